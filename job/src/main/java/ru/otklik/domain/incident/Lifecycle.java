@@ -1,0 +1,282 @@
+package ru.otklik.domain.incident;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.clock.Norm;
+import ru.otklik.domain.clock.OnTransfer;
+import ru.otklik.domain.reference.Municipality;
+
+/** One walk through the events of a registered, not cancelled incident in their order; collects facts. */
+final class Lifecycle {
+    /** A stage that no norm limits. */
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    /** A stage under way. A miss is known only when it ends, or never does. */
+    private record Running(Stage stage, long start, long deadline, @Nullable Norm norm) {}
+
+    private record Span(long from, long until) {}
+
+    private final Source source;
+    private final IncidentEvent registration;
+    private final Responsibility responsibility;
+    private final VerdictRules rules;
+    private final List<Fact> facts = new ArrayList<>(12);
+    private final Map<Stage, Running> running = new EnumMap<>(Stage.class);
+    private final List<Span> overdue = new ArrayList<>(1);
+    /** The rating of each answer, by the answer's number. */
+    private final Map<Integer, IncidentEvent> ratings = new LinkedHashMap<>(0);
+
+    private Municipality municipality;
+    private @Nullable String authority;
+    private long openSince;
+    private int answers;
+    private boolean answeredFinally;
+    private boolean closed;
+
+    Lifecycle(Source source, IncidentEvent registration, Responsibility responsibility, VerdictRules rules) {
+        this.source = source;
+        this.registration = registration;
+        this.responsibility = responsibility;
+        this.rules = rules;
+        this.municipality = responsibility.first().municipality();
+        this.authority = registration.authority();
+    }
+
+    List<Fact> facts() {
+        return facts;
+    }
+
+    /** Anomalies belong to whoever was responsible at registration. */
+    void anomaly(AnomalyKind kind, long date) {
+        Owner home = responsibility.first();
+        facts.add(new Fact(FactKind.ANOMALY, date, home.number(), home.authority(), 0, kind.ordinal()));
+    }
+
+    void apply(IncidentEvent event) {
+        if (event.occurredAt() < registration.occurredAt()) {
+            anomaly(AnomalyKind.BEFORE_REGISTRATION, event.occurredAt());
+            return;
+        }
+        switch (event.type()) {
+            case REGISTERED -> register(event);
+            case ASSIGNED -> authority = event.authority();
+            case TRANSFERRED -> transfer(event);
+            case EXTENDED -> extend(event);
+            case ANSWERED -> answer(event);
+            case RETURNED -> sendBack(event, FactKind.RETURNED, AnomalyKind.RETURNED_BEFORE_ANSWER);
+            case REOPENED -> sendBack(event, FactKind.REOPENED, AnomalyKind.REOPENED_BEFORE_ANSWER);
+            case RATED -> rate(event);
+            case CLOSED -> close(event);
+            case CANCELLED -> throw new IllegalStateException("a cancelled incident has no lifecycle");
+        }
+    }
+
+    /**
+     * Ends the walk: what still runs misses its deadline in the future, and is abandoned when its retention ends.
+     *
+     * @return whether a stage still runs
+     */
+    boolean finish(long newestMillis) {
+        boolean stillRunning = !running.isEmpty();
+        long abandonedAt = newestMillis + rules.retainUnansweredMillis();
+        for (Running stage : running.values()) {
+            if (stage.deadline() != NO_DEADLINE) {
+                miss(stage);
+                if (stage.deadline() < abandonedAt) {
+                    overdue.add(new Span(stage.deadline(), abandonedAt));
+                }
+            }
+        }
+        if (stillRunning) {
+            responsibility.trace(openSince, abandonedAt, FactKind.OPEN_FROM, FactKind.OPEN_UNTIL, facts);
+            anomaly(AnomalyKind.ABANDONED, abandonedAt);
+        }
+        traceOverdue();
+        for (IncidentEvent rating : ratings.values()) {
+            fact(FactKind.RATED, rating.occurredAt(), 0, rating.rating());
+        }
+        return stillRunning;
+    }
+
+    private void register(IncidentEvent event) {
+        if (event != registration) {
+            anomaly(AnomalyKind.DUPLICATE_REGISTRATION, event.occurredAt());
+            return;
+        }
+        long now = event.occurredAt();
+        Owner home = responsibility.first();
+        facts.add(new Fact(FactKind.REGISTERED, now, home.number(), home.authority(), 0, 0));
+        start(Stage.RESPONSE, now, event.respondBy());
+        start(Stage.RESOLUTION, now, event.resolveBy());
+        openSince = now;
+    }
+
+    private void transfer(IncidentEvent event) {
+        Municipality target = rules.reference().findMunicipality(String.valueOf(event.municipality()));
+        if (target == null || target.number() == municipality.number()) {
+            authority = event.authority();
+            return;
+        }
+        long now = event.occurredAt();
+        facts.add(new Fact(FactKind.TRANSFERRED_OUT, now, municipality.number(), authority, 0, 0));
+        facts.add(new Fact(FactKind.TRANSFERRED_IN, now, target.number(), event.authority(), 0, 0));
+        municipality = target;
+        authority = event.authority();
+        for (Running stage : List.copyOf(running.values())) {
+            if (stage.norm() != null && stage.norm().onTransfer() == OnTransfer.RESTART) {
+                if (stage.deadline() <= now) {
+                    miss(stage);
+                    overdue.add(new Span(stage.deadline(), now));
+                }
+                start(stage.stage(), now, IncidentEvent.NONE);
+            }
+        }
+    }
+
+    private void extend(IncidentEvent event) {
+        boolean moved = move(Stage.RESPONSE, event.respondBy(), event.occurredAt());
+        Stage resolving = running.containsKey(Stage.RESOLUTION) ? Stage.RESOLUTION : Stage.REWORK;
+        moved |= move(resolving, event.resolveBy(), event.occurredAt());
+        if (!moved) {
+            anomaly(AnomalyKind.EXTENSION_WITHOUT_EFFECT, event.occurredAt());
+        }
+    }
+
+    private boolean move(Stage stage, long explicit, long now) {
+        Running old = running.get(stage);
+        if (explicit == IncidentEvent.NONE || old == null || now > old.deadline()) {
+            return false;
+        }
+        long deadline = Math.max(explicit, now);
+        if (deadline == old.deadline()) {
+            return false;
+        }
+        running.put(stage, new Running(stage, old.start(), deadline, old.norm()));
+        return true;
+    }
+
+    private void answer(IncidentEvent event) {
+        answers++;
+        end(Stage.RESPONSE, event.occurredAt());
+        if (event.isFinal()) {
+            answeredFinally = true;
+            end(Stage.RESOLUTION, event.occurredAt());
+            end(Stage.REWORK, event.occurredAt());
+        }
+    }
+
+    private void sendBack(IncidentEvent event, FactKind kind, AnomalyKind tooEarly) {
+        if (!answeredFinally) {
+            anomaly(tooEarly, event.occurredAt());
+            return;
+        }
+        closed = false;
+        fact(kind, event.occurredAt(), 0, 0);
+        if (!running.containsKey(Stage.REWORK)) {
+            start(Stage.REWORK, event.occurredAt(), IncidentEvent.NONE);
+            openSince = event.occurredAt();
+        }
+    }
+
+    private void rate(IncidentEvent event) {
+        if (answers == 0) {
+            anomaly(AnomalyKind.RATED_BEFORE_ANSWER, event.occurredAt());
+        } else {
+            ratings.put(answers, event);
+        }
+    }
+
+    private void close(IncidentEvent event) {
+        if (closed) {
+            anomaly(AnomalyKind.CLOSED_TWICE, event.occurredAt());
+            return;
+        }
+        closed = true;
+        answeredFinally = true;
+        fact(FactKind.CLOSED, event.occurredAt(), 0, 0);
+        if (running.containsKey(Stage.RESPONSE)) {
+            answers++;
+        }
+        end(Stage.RESPONSE, event.occurredAt());
+        end(Stage.RESOLUTION, event.occurredAt());
+        end(Stage.REWORK, event.occurredAt());
+    }
+
+    private void start(Stage stage, long now, long explicit) {
+        Norm norm = rules.reference()
+                .norms()
+                .find(
+                        municipality.region(),
+                        source,
+                        String.valueOf(registration.topic()),
+                        registration.priority(),
+                        stage,
+                        now);
+        long deadline = NO_DEADLINE;
+        if (explicit != IncidentEvent.NONE) {
+            deadline = Math.max(explicit, now);
+        } else if (norm != null) {
+            deadline = rules.reference().calendarOf(municipality).deadline(now, norm);
+        }
+        running.put(stage, new Running(stage, now, deadline, norm));
+    }
+
+    private void end(Stage stage, long now) {
+        Running ended = running.remove(stage);
+        if (ended == null) {
+            return;
+        }
+        if (stage != Stage.REWORK) {
+            long working = rules.reference()
+                    .calendarOf(responsibility.at(now).municipality())
+                    .workingMillis(ended.start(), now);
+            fact(stage == Stage.RESPONSE ? FactKind.RESPONDED : FactKind.RESOLVED, now, now - ended.start(), working);
+        }
+        if (ended.deadline() != NO_DEADLINE) {
+            if (now <= ended.deadline()) {
+                fact(FactKind.met(stage), now, now - ended.start(), 0);
+            } else {
+                miss(ended);
+                overdue.add(new Span(ended.deadline(), now));
+            }
+        }
+        if (stage != Stage.RESPONSE) {
+            responsibility.trace(openSince, now, FactKind.OPEN_FROM, FactKind.OPEN_UNTIL, facts);
+        }
+    }
+
+    private void miss(Running stage) {
+        fact(FactKind.missed(stage.stage()), stage.deadline(), stage.deadline() - stage.start(), 0);
+    }
+
+    /** An incident is overdue once, however many of its stages are. */
+    private void traceOverdue() {
+        overdue.sort(Comparator.comparingLong(Span::from).thenComparingLong(Span::until));
+        long from = Long.MIN_VALUE;
+        long until = Long.MIN_VALUE;
+        for (Span span : overdue) {
+            if (span.from() > until) {
+                traceOverdue(from, until);
+                from = span.from();
+            }
+            until = Math.max(until, span.until());
+        }
+        traceOverdue(from, until);
+    }
+
+    private void traceOverdue(long from, long until) {
+        if (from < until) {
+            responsibility.trace(from, until, FactKind.OVERDUE_FROM, FactKind.OVERDUE_UNTIL, facts);
+        }
+    }
+
+    private void fact(FactKind kind, long date, long elapsed, long detail) {
+        Owner owner = responsibility.at(date);
+        facts.add(new Fact(kind, date, owner.number(), owner.authority(), elapsed, detail));
+    }
+}

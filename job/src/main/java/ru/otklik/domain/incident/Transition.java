@@ -1,0 +1,27 @@
+package ru.otklik.domain.incident;
+
+import java.util.List;
+
+/**
+ * What one event does to the state of its incident.
+ *
+ * @param state what to keep from now on; the very array that was given if nothing changed
+ * @param outcome what became of the event
+ * @param facts the new verdict minus what was sent before
+ */
+public record Transition(byte[] state, Outcome outcome, List<SignedFact> facts) {
+
+    /** What became of an event. */
+    public enum Outcome {
+        /** It belongs to the set now. */
+        ACCEPTED,
+        /** The same event was accepted before; nothing changes. */
+        DUPLICATE,
+        /** It came after its incident had expired. */
+        EXPIRED,
+        /** It would open an incident older than the retention. */
+        REGISTERED_TOO_OLD,
+        /** Its incident has as many events as one may have. */
+        TOO_MANY_EVENTS
+    }
+}

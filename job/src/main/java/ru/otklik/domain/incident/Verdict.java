@@ -1,0 +1,81 @@
+package ru.otklik.domain.incident;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.reference.Municipality;
+
+/**
+ * What follows from the set of an incident's events: dated facts.
+ *
+ * @param facts in the order of their causes; the same list for the same set in any order
+ * @param registration the event that opened the incident, null for an orphan
+ * @param stillRunning whether a stage runs after the last event
+ * @param newestMillis greatest occurredAt of the set, epoch milliseconds
+ */
+public record Verdict(
+        List<Fact> facts, @Nullable IncidentEvent registration, boolean stillRunning, long newestMillis) {
+
+    /** Judges a non-empty set of events; a pure function of the set. */
+    public static Verdict of(List<IncidentEvent> events, Source source, VerdictRules rules) {
+        List<IncidentEvent> ordered = new ArrayList<>(events);
+        ordered.sort(null);
+        long newest = ordered.get(ordered.size() - 1).occurredAt();
+        List<IncidentEvent> conflicts = new ArrayList<>(0);
+        List<IncidentEvent> counting = withoutConflicts(ordered, conflicts);
+        IncidentEvent registration = firstOf(EventType.REGISTERED, counting, Long.MIN_VALUE);
+        if (registration == null) {
+            return new Verdict(List.of(), null, false, newest);
+        }
+        Municipality home = rules.reference().findMunicipality(String.valueOf(registration.municipality()));
+        if (home == null) {
+            // The door lets only known codes in; a code that left the reference data later owns nothing any more.
+            return new Verdict(List.of(), registration, false, newest);
+        }
+        Responsibility responsibility = Responsibility.of(registration, home, counting, rules.reference());
+        IncidentEvent cancellation = firstOf(EventType.CANCELLED, counting, registration.occurredAt());
+        if (cancellation != null) {
+            Owner owner = responsibility.at(cancellation.occurredAt());
+            Fact cancelled = new Fact(
+                    FactKind.CANCELLED, cancellation.occurredAt(), owner.number(), owner.authority(), 0, 0);
+            return new Verdict(List.of(cancelled), registration, false, newest);
+        }
+        Lifecycle lifecycle = new Lifecycle(source, registration, responsibility, rules);
+        for (IncidentEvent conflict : conflicts) {
+            lifecycle.anomaly(AnomalyKind.CONFLICTING_EVENT, conflict.occurredAt());
+        }
+        for (IncidentEvent event : counting) {
+            lifecycle.apply(event);
+        }
+        boolean running = lifecycle.finish(newest);
+        return new Verdict(lifecycle.facts(), registration, running, newest);
+    }
+
+    /** Of different texts under one eventId the first counts. */
+    private static List<IncidentEvent> withoutConflicts(List<IncidentEvent> ordered, List<IncidentEvent> conflicts) {
+        if (ordered.size() == 1) {
+            return ordered;
+        }
+        List<IncidentEvent> counting = new ArrayList<>(ordered.size());
+        Map<Long, IncidentEvent> byId = new HashMap<>(ordered.size() * 2);
+        for (IncidentEvent event : ordered) {
+            if (byId.putIfAbsent(event.eventHash(), event) == null) {
+                counting.add(event);
+            } else {
+                conflicts.add(event);
+            }
+        }
+        return counting;
+    }
+
+    private static @Nullable IncidentEvent firstOf(EventType type, List<IncidentEvent> ordered, long notBefore) {
+        for (IncidentEvent event : ordered) {
+            if (event.type() == type && event.occurredAt() >= notBefore) {
+                return event;
+            }
+        }
+        return null;
+    }
+}

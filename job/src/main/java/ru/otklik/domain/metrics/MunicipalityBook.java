@@ -1,0 +1,219 @@
+package ru.otklik.domain.metrics;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.period.CalendarKind;
+import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.period.ZoneDays;
+import ru.otklik.domain.reference.Municipality;
+
+/** Everything that is known of one municipality: its log, the tallies of its periods, its levels. */
+final class MunicipalityBook {
+    /** Periods with a tally of their own; a day is counted from the log when it is asked for. */
+    private static final CalendarKind[] TALLIED = {CalendarKind.MONTH, CalendarKind.QUARTER, CalendarKind.YEAR};
+
+    private static final IntPredicate EVERYBODY = authority -> true;
+
+    /** A calendar period, for example MONTH 24280. */
+    record PeriodKey(CalendarKind kind, int index) {}
+
+    private final Municipality municipality;
+    private final ZoneDays days;
+    private final long horizonMillis;
+    private final List<RollingWindow> windows = new ArrayList<>();
+    final FactLog log = new FactLog();
+    final LateLines lateLines = new LateLines();
+    final Map<PeriodKey, Tally> tallies = new HashMap<>();
+    final Levels levels = new Levels();
+    final Published published = new Published();
+    /** Ended periods whose value may differ from what was published. */
+    private final Set<PeriodKey> toRevise = new HashSet<>();
+
+    private boolean touched;
+    boolean levelsChanged;
+
+    MunicipalityBook(Municipality municipality, MeasureRules rules) {
+        this.municipality = municipality;
+        this.days = ZoneDays.of(municipality.zone());
+        this.horizonMillis = rules.closedHorizonMillis();
+        for (RollingKind kind : rules.rolling()) {
+            windows.add(new RollingWindow(kind));
+        }
+    }
+
+    Municipality municipality() {
+        return municipality;
+    }
+
+    ZoneDays days() {
+        return days;
+    }
+
+    /** Whether a period takes a fact stamped then. */
+    static boolean takes(ZoneDays days, CalendarKind kind, int index, long stamp, long horizonMillis) {
+        return stamp < days.end(kind, index) + horizonMillis;
+    }
+
+    private boolean takes(CalendarKind kind, int index, long stamp) {
+        return takes(days, kind, index, stamp, horizonMillis);
+    }
+
+    /**
+     * Books a line whose stamp has been passed.
+     *
+     * @param now instant up to which lines have taken effect
+     */
+    void book(long date, long stamp, long head, long payload, long now) {
+        int day = days.dayOf(date);
+        boolean takenByDay = takes(CalendarKind.DAY, day, stamp);
+        if (takenByDay) {
+            log.add(date, head, payload);
+            if (stamp > date) {
+                lateLines.add(stamp, date, head, payload);
+            }
+        }
+        if (date < now) {
+            bookLate(date, stamp, head, payload, day, takenByDay, now);
+        }
+    }
+
+    private void bookLate(
+            long date, long stamp, long head, long payload, int day, boolean takenByDay, long now) {
+        touched = true;
+        if (Entry.isLevel(Entry.code(head))) {
+            int effective = days.dayOf(Math.max(date, stamp - horizonMillis));
+            levels.add(head, effective);
+            levelsChanged = true;
+            reviseFrom(effective, now);
+            return;
+        }
+        if (takenByDay) {
+            windows.forEach(window -> window.addLate(date, head, payload));
+            revise(CalendarKind.DAY, day, now);
+        }
+        for (CalendarKind kind : TALLIED) {
+            int index = ZoneDays.indexOf(kind, day);
+            if (takes(kind, index, stamp)) {
+                tally(kind, index).add(head, payload, 1);
+                revise(kind, index, now);
+            }
+        }
+    }
+
+    private void revise(CalendarKind kind, int index, long now) {
+        if (days.end(kind, index) <= now) {
+            toRevise.add(new PeriodKey(kind, index));
+        }
+    }
+
+    /** A step of a level changes what closes every period that ends after it. */
+    private void reviseFrom(int day, long now) {
+        for (CalendarKind kind : CalendarKind.values()) {
+            int index = ZoneDays.indexOf(kind, day);
+            while (days.end(kind, index) <= now) {
+                toRevise.add(new PeriodKey(kind, index));
+                index++;
+            }
+        }
+    }
+
+    /** Lets the lines dated from one instant to another take effect. */
+    void advance(long from, long until) {
+        log.visit(from, until, this::takeEffect);
+    }
+
+    private void takeEffect(long date, long head, long payload) {
+        touched = true;
+        int day = days.dayOf(date);
+        if (Entry.isLevel(Entry.code(head))) {
+            levels.add(head, day);
+            levelsChanged = true;
+            return;
+        }
+        for (CalendarKind kind : TALLIED) {
+            tally(kind, ZoneDays.indexOf(kind, day)).add(head, payload, 1);
+        }
+    }
+
+    private Tally tally(CalendarKind kind, int index) {
+        return tallies.computeIfAbsent(new PeriodKey(kind, index), key -> new Tally());
+    }
+
+    /** The tally of a calendar period as far as lines have taken effect, {@code until} at most. */
+    Tally tallyOf(CalendarKind kind, int index, long until) {
+        if (kind != CalendarKind.DAY) {
+            Tally tally = tallies.get(new PeriodKey(kind, index));
+            return tally == null ? new Tally() : tally;
+        }
+        Tally tally = new Tally();
+        long end = Math.min(until, days.end(kind, index));
+        log.visit(days.start(kind, index), end, (date, head, payload) -> tally.add(head, payload, 1));
+        return tally;
+    }
+
+    /** The tally of a rolling window at an end up to which lines have taken effect. */
+    Tally rollingTally(int window, long end) {
+        return windows.get(window).at(end, log);
+    }
+
+    /** What a rolling window held at an end in the past: the lines dated in it with a stamp before that end. */
+    Tally pastTally(long lengthMillis, long end) {
+        Tally tally = new Tally();
+        log.visit(end - lengthMillis, end, (date, head, payload) -> tally.add(head, payload, 1));
+        lateLines.takeAway(end - lengthMillis, end, tally);
+        return tally;
+    }
+
+    Levels.Level closing(CalendarKind kind, int index, ru.otklik.domain.incident.@Nullable Source source) {
+        return levels.closing(source, ZoneDays.firstDay(kind, index + 1) - 1);
+    }
+
+    /** Whether the municipality has a place among the values of a period. */
+    boolean isPresent(long start, long end, Tally tally) {
+        boolean valid = municipality.isValidDuring(
+                java.time.LocalDate.ofEpochDay(days.dayOf(start)),
+                java.time.LocalDate.ofEpochDay(days.dayOf(end - 1)));
+        return valid || !tally.isEmpty();
+    }
+
+    Set<PeriodKey> takeToRevise() {
+        Set<PeriodKey> taken = new HashSet<>(toRevise);
+        toRevise.clear();
+        return taken;
+    }
+
+    boolean hasToRevise() {
+        return !toRevise.isEmpty();
+    }
+
+    boolean takeTouched() {
+        boolean was = touched;
+        touched = false;
+        return was;
+    }
+
+    static IntPredicate everybody() {
+        return EVERYBODY;
+    }
+
+    /** Forgets what no value can need any more. */
+    void forget(long now, long longestWindowMillis, java.util.function.BiConsumer<Integer, Boolean> forgotten) {
+        long kept = Math.max(horizonMillis, 2 * longestWindowMillis) + 2L * DayLog.DAY_MILLIS;
+        int today = FactLog.dayOf(now);
+        log.age(FactLog.dayOf(now - kept), today - 1, day -> forgotten.accept(day, true));
+        lateLines.forgetStampedBefore(now - kept);
+        int oldest = days.dayOf(now - horizonMillis);
+        levels.forgetBefore(oldest - 1);
+        tallies.keySet().removeIf(key -> days.end(key.kind(), key.index()) + horizonMillis < now
+                && !takes(key.kind(), key.index(), now));
+        for (CalendarKind kind : CalendarKind.values()) {
+            published.forgetBefore(kind.ordinal(), ZoneDays.indexOf(kind, oldest) - 1);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package ru.otklik.domain.metrics;
+
+import ru.otklik.domain.ranking.Board;
+
+/**
+ * Where values go. A value is prepared first: that says whether it differs from the last one; then published, or not.
+ */
+public interface Publisher {
+    /**
+     * Renders a value.
+     *
+     * @return a hash of its content without the period, equal if and only if that content is (but for one in 2^64)
+     */
+    long prepare(PeriodValue value);
+
+    /** The same for a board. */
+    long prepare(Board board);
+
+    /**
+     * Publishes what was prepared last.
+     *
+     * @param eventTime the instant it is for, epoch milliseconds
+     */
+    void publish(Status status, int revision, long eventTime);
+}

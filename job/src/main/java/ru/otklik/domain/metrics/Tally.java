@@ -1,0 +1,108 @@
+package ru.otklik.domain.metrics;
+
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.packing.ByteReader;
+import ru.otklik.domain.packing.ByteWriter;
+
+/**
+ * The figures of one municipality over one period, apart by source and by authority, so that every view (overall, per
+ * source, the administration's own) is a merge.
+ */
+final class Tally {
+    /** Cell keys, authority * 2 + source, sorted; nearly always the two of the administration. */
+    private int[] keys = new int[0];
+
+    private Figures[] cells = new Figures[0];
+    private final TokenCounts citizens = new TokenCounts();
+    private boolean changed;
+
+    /** Adds a line of the log {@code sign} times. */
+    void add(long head, long payload, int sign) {
+        changed = true;
+        int code = Entry.code(head);
+        int signed = sign * Entry.sign(head);
+        if (code == Entry.CITIZEN) {
+            citizens.add(payload, Entry.source(head), signed);
+        } else if (!Entry.isLevel(code)) {
+            cell(Entry.authority(head) * 2 + Entry.source(head).ordinal()).add(code, payload, signed);
+        }
+    }
+
+    private Figures cell(int key) {
+        int at = Arrays.binarySearch(keys, key);
+        if (at >= 0) {
+            return cells[at];
+        }
+        int insert = -at - 1;
+        int[] moreKeys = new int[keys.length + 1];
+        Figures[] moreCells = new Figures[keys.length + 1];
+        System.arraycopy(keys, 0, moreKeys, 0, insert);
+        System.arraycopy(cells, 0, moreCells, 0, insert);
+        System.arraycopy(keys, insert, moreKeys, insert + 1, keys.length - insert);
+        System.arraycopy(cells, insert, moreCells, insert + 1, keys.length - insert);
+        moreKeys[insert] = key;
+        moreCells[insert] = new Figures();
+        keys = moreKeys;
+        cells = moreCells;
+        return moreCells[insert];
+    }
+
+    /**
+     * A new merge of the cells of a source.
+     *
+     * @param source null for both
+     * @param authorities which authorities to take
+     */
+    Figures merge(@Nullable Source source, IntPredicate authorities) {
+        Figures merged = new Figures();
+        for (int i = 0; i < keys.length; i++) {
+            if ((source == null || (keys[i] & 1) == source.ordinal()) && authorities.test(keys[i] >> 1)) {
+                merged.addAll(cells[i]);
+            }
+        }
+        return merged;
+    }
+
+    /** Distinct citizens who registered through a source; null for either. */
+    long citizens(@Nullable Source source) {
+        return source == null ? citizens.distinct() : citizens.distinct(source);
+    }
+
+    boolean isEmpty() {
+        for (Figures cell : cells) {
+            if (!cell.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether anything was added since this was last asked. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    void pack(ByteWriter out) {
+        out.putVarLong(keys.length);
+        for (int i = 0; i < keys.length; i++) {
+            out.putVarLong(keys[i]);
+            cells[i].pack(out);
+        }
+        citizens.pack(out);
+    }
+
+    static Tally unpack(ByteReader in) {
+        Tally tally = new Tally();
+        int cells = in.takeVarInt();
+        for (int i = 0; i < cells; i++) {
+            tally.cell(in.takeVarInt()).unpack(in);
+        }
+        tally.citizens.unpack(in);
+        return tally;
+    }
+}

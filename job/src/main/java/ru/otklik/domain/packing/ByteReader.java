@@ -1,0 +1,73 @@
+package ru.otklik.domain.packing;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link ByteWriter} wrote. */
+public final class ByteReader {
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    public ByteReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    public ByteReader(byte[] bytes, int from, int end) {
+        this.bytes = bytes;
+        this.position = from;
+        this.end = end;
+    }
+
+    public boolean hasMore() {
+        return position < end;
+    }
+
+    public int position() {
+        return position;
+    }
+
+    public void skip(int count) {
+        position += count;
+    }
+
+    public int takeByte() {
+        return bytes[position++];
+    }
+
+    public long takeLong() {
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | (bytes[position++] & 0xFF);
+        }
+        return value;
+    }
+
+    public long takeVarLong() {
+        long value = 0;
+        int shift = 0;
+        while (true) {
+            byte next = bytes[position++];
+            value |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+            shift += 7;
+        }
+    }
+
+    public int takeVarInt() {
+        return (int) takeVarLong();
+    }
+
+    public long takeSignedVarLong() {
+        long value = takeVarLong();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    public String takeString() {
+        int length = takeVarInt();
+        String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return text;
+    }
+}
