@@ -1,4 +1,4 @@
-package ru.otklik.domain.metrics;
+package ru.otklik.domain.region;
 
 import java.io.Serializable;
 import java.util.List;

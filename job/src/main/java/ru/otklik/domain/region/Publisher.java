@@ -1,5 +1,6 @@
-package ru.otklik.domain.metrics;
+package ru.otklik.domain.region;
 
+import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.ranking.Board;
 
 /**

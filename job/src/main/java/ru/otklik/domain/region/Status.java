@@ -1,4 +1,4 @@
-package ru.otklik.domain.metrics;
+package ru.otklik.domain.region;
 
 /** How final a published value is. */
 public enum Status {
