@@ -25,11 +25,18 @@ final class CanonicalText {
         canonical.string("resolveBy", time(event.resolveBy()));
         canonical.string("respondBy", time(event.respondBy()));
         canonical.string("topic", event.topic());
-        return canonical.text.append("\"type\":\"").append(event.type()).append("\"}").toString();
+        return canonical
+                .text
+                .append("\"type\":\"")
+                .append(event.type())
+                .append("\"}")
+                .toString();
     }
 
     private static @Nullable String time(long epochMillis) {
-        return epochMillis == IncidentEvent.NONE ? null : Instant.ofEpochMilli(epochMillis).toString();
+        return epochMillis == IncidentEvent.NONE
+                ? null
+                : Instant.ofEpochMilli(epochMillis).toString();
     }
 
     private void string(String key, @Nullable String value) {

@@ -77,7 +77,8 @@ final class EventPacking {
         out.putLong(event.eventHash());
         if (event.municipality() != null) {
             // The length of the code (8 or 11) is its lowest bit: leading zeros survive.
-            out.putVarLong(Long.parseLong(event.municipality()) << 1 | (event.municipality().length() == 11 ? 1 : 0));
+            out.putVarLong(Long.parseLong(event.municipality()) << 1
+                    | (event.municipality().length() == 11 ? 1 : 0));
         }
         writeWord(out, event.authority());
         writeWord(out, event.topic());

@@ -15,4 +15,9 @@ import org.jspecify.annotations.Nullable;
  *     {@link AnomalyKind} for ANOMALY, else 0
  */
 public record Fact(
-        FactKind kind, long date, int municipality, @Nullable String authority, long elapsed, long detail) {}
+        FactKind kind,
+        long date,
+        int municipality,
+        @Nullable String authority,
+        long elapsed,
+        long detail) {}

@@ -123,8 +123,7 @@ public final class IncidentHistory implements Serializable {
         Verdict verdict = Verdict.of(events, source, rules);
         List<Fact> facts = withRegistrationIndex(verdict, events);
         List<SignedFact> difference = difference(sent, facts, events);
-        return new Transition(
-                pack(state, segment, check, event, facts), Transition.Outcome.ACCEPTED, difference);
+        return new Transition(pack(state, segment, check, event, facts), Transition.Outcome.ACCEPTED, difference);
     }
 
     /** A REGISTERED names its event by its index: that event's topic, channel and citizen are what was sent. */
@@ -138,8 +137,7 @@ public final class IncidentHistory implements Serializable {
                     index++;
                 }
                 List<Fact> indexed = new ArrayList<>(facts);
-                indexed.set(
-                        i, new Fact(fact.kind(), fact.date(), fact.municipality(), fact.authority(), 0, index));
+                indexed.set(i, new Fact(fact.kind(), fact.date(), fact.municipality(), fact.authority(), 0, index));
                 return indexed;
             }
         }
@@ -184,8 +182,7 @@ public final class IncidentHistory implements Serializable {
             return new SignedFact(sign, fact, null, null, 0);
         }
         IncidentEvent registration = events.get((int) fact.detail());
-        return new SignedFact(
-                sign, fact, registration.topic(), registration.channel(), registration.citizen());
+        return new SignedFact(sign, fact, registration.topic(), registration.channel(), registration.citizen());
     }
 
     private static byte[] pack(

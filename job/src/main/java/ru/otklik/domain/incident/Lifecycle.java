@@ -17,7 +17,11 @@ final class Lifecycle {
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     /** A stage under way. A miss is known only when it ends, or never does. */
-    private record Running(Stage stage, long start, long deadline, @Nullable Norm norm) {}
+    private record Running(
+            Stage stage,
+            long start,
+            long deadline,
+            @Nullable Norm norm) {}
 
     private record Span(long from, long until) {}
 

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param channel of REGISTERED, may be null
  * @param citizen of REGISTERED, 0 for none
  */
-public record SignedFact(int sign, Fact fact, @Nullable String topic, @Nullable String channel, long citizen) {}
+public record SignedFact(
+        int sign,
+        Fact fact,
+        @Nullable String topic,
+        @Nullable String channel,
+        long citizen) {}

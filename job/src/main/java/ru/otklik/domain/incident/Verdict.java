@@ -15,8 +15,7 @@ import ru.otklik.domain.reference.Municipality;
  * @param stillRunning whether a stage runs after the last event
  * @param newestMillis greatest occurredAt of the set, epoch milliseconds
  */
-public record Verdict(
-        List<Fact> facts, @Nullable IncidentEvent registration, boolean stillRunning, long newestMillis) {
+public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, boolean stillRunning, long newestMillis) {
 
     /** Judges a non-empty set of events; a pure function of the set. */
     public static Verdict of(List<IncidentEvent> events, Source source, VerdictRules rules) {
@@ -38,8 +37,8 @@ public record Verdict(
         IncidentEvent cancellation = firstOf(EventType.CANCELLED, counting, registration.occurredAt());
         if (cancellation != null) {
             Owner owner = responsibility.at(cancellation.occurredAt());
-            Fact cancelled = new Fact(
-                    FactKind.CANCELLED, cancellation.occurredAt(), owner.number(), owner.authority(), 0, 0);
+            Fact cancelled =
+                    new Fact(FactKind.CANCELLED, cancellation.occurredAt(), owner.number(), owner.authority(), 0, 0);
             return new Verdict(List.of(cancelled), registration, false, newest);
         }
         Lifecycle lifecycle = new Lifecycle(source, registration, responsibility, rules);

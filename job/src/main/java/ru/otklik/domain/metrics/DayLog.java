@@ -7,13 +7,13 @@ import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
 /** The lines of one municipality and one UTC day, in the order of time. */
-final class DayLog {
+public final class DayLog {
     /** Takes lines of a log; {@code date} is the event time in epoch milliseconds. */
-    interface Visitor {
+    public interface Visitor {
         void visit(long date, long head, long payload);
     }
 
-    static final int DAY_MILLIS = 86_400_000;
+    public static final int DAY_MILLIS = 86_400_000;
 
     /*
      * Lines are appended and put in order when somebody reads. A line and its taking back annihilate then: whatever
@@ -26,7 +26,7 @@ final class DayLog {
     private int sorted;
     private byte @Nullable [] packed;
 
-    static DayLog unpack(byte[] packed) {
+    public static DayLog unpack(byte[] packed) {
         DayLog log = new DayLog();
         log.packed = packed;
         log.heads = new long[0];
@@ -83,8 +83,7 @@ final class DayLog {
         int right = sorted;
         int merged = 0;
         while (left < sorted || right < size) {
-            boolean takeLeft =
-                    right == size || (left < sorted && LineSort.compare(heads, payloads, left, right) <= 0);
+            boolean takeLeft = right == size || (left < sorted && LineSort.compare(heads, payloads, left, right) <= 0);
             int next = takeLeft ? left++ : right++;
             boolean annihilates = merged > 0
                     && (mergedHeads[merged - 1] ^ heads[next]) == 1
@@ -108,7 +107,7 @@ final class DayLog {
     }
 
     /** The immutable packed form of what is in the log now. */
-    byte[] pack() {
+    public byte[] pack() {
         if (packed != null) {
             return packed;
         }

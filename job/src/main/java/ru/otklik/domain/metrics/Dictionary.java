@@ -8,11 +8,11 @@ import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
 /** Numbers for words of an open vocabulary, in the order in which they were first seen; 0 stands for none. */
-final class Dictionary {
+public final class Dictionary {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> words = new ArrayList<>();
 
-    int numberOf(String word) {
+    public int numberOf(String word) {
         Integer number = numbers.get(word);
         if (number == null) {
             words.add(word);
@@ -22,20 +22,20 @@ final class Dictionary {
         return number;
     }
 
-    String word(int number) {
+    public String word(int number) {
         return words.get(number - 1);
     }
 
-    int size() {
+    public int size() {
         return words.size();
     }
 
-    void pack(ByteWriter out) {
+    public void pack(ByteWriter out) {
         out.putVarLong(words.size());
         words.forEach(out::putString);
     }
 
-    void unpack(ByteReader in) {
+    public void unpack(ByteReader in) {
         int size = in.takeVarInt();
         for (int i = 0; i < size; i++) {
             numberOf(in.takeString());

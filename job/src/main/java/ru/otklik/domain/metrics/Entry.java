@@ -9,15 +9,13 @@ import ru.otklik.domain.incident.Source;
  * <p>The head orders lines by time: millisecond of the UTC day (27 bits), code (5), source (1), number of the authority
  * (29; 0 is the administration), sign (1 for taken back). The payload depends on the code.
  */
-final class Entry {
+public final class Entry {
     /** Codes below are ordinals of {@link FactKind}; the payload of RESPONDED and RESOLVED is the elapsed time. */
-    static final int RESPONDED_WORKING = 21;
+    public static final int RESPONDED_WORKING = 21;
 
-    static final int RESOLVED_WORKING = 22;
+    public static final int RESOLVED_WORKING = 22;
     /** The payload is the citizen's token. */
-    static final int CITIZEN = 23;
-
-    static final int CODES = 24;
+    public static final int CITIZEN = 23;
 
     private static final int TIME_SHIFT = 36;
     private static final int CODE_SHIFT = 31;
@@ -26,7 +24,7 @@ final class Entry {
 
     private Entry() {}
 
-    static long head(int millisOfDay, int code, Source source, int authority, int sign) {
+    public static long head(int millisOfDay, int code, Source source, int authority, int sign) {
         return (long) millisOfDay << TIME_SHIFT
                 | (long) code << CODE_SHIFT
                 | (long) source.ordinal() << SOURCE_SHIFT
@@ -43,7 +41,7 @@ final class Entry {
         return (long) millisOfDay << TIME_SHIFT;
     }
 
-    static int code(long head) {
+    public static int code(long head) {
         return (int) (head >>> CODE_SHIFT) & 0x1F;
     }
 
@@ -51,16 +49,16 @@ final class Entry {
         return (head >>> SOURCE_SHIFT & 1) == 0 ? Source.INCIDENT_MANAGEMENT : Source.POS;
     }
 
-    static int authority(long head) {
+    public static int authority(long head) {
         return (int) (head >>> 1) & AUTHORITY_MASK;
     }
 
-    static int sign(long head) {
+    public static int sign(long head) {
         return (head & 1) == 0 ? 1 : -1;
     }
 
     /** Numbers of topic and channel; channel 0 stands for none. */
-    static long registeredPayload(int topic, int channel) {
+    public static long registeredPayload(int topic, int channel) {
         return (long) topic << 32 | channel;
     }
 
@@ -72,7 +70,7 @@ final class Entry {
         return (int) payload;
     }
 
-    static boolean isLevel(int code) {
+    public static boolean isLevel(int code) {
         return code >= FactKind.OPEN_FROM.ordinal() && code <= FactKind.OVERDUE_UNTIL.ordinal();
     }
 

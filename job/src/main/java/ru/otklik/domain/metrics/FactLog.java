@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** All lines of one municipality that a window or a revision may still need, past and future, by UTC day. */
-final class FactLog {
+public final class FactLog {
     private static final long DAY = DayLog.DAY_MILLIS;
 
     private final Map<Integer, DayLog> days = new HashMap<>();
     /** Days that hold anything; empty ones are stepped over. */
     private final TreeSet<Integer> present = new TreeSet<>();
 
-    void add(long date, long head, long payload) {
+    public void add(long date, long head, long payload) {
         int day = dayOf(date);
         DayLog log = days.get(day);
         if (log == null) {
@@ -22,21 +22,21 @@ final class FactLog {
         log.add(head, payload);
     }
 
-    static int dayOf(long date) {
+    public static int dayOf(long date) {
         return (int) Math.floorDiv(date, DAY);
     }
 
-    static int millisOfDay(long date) {
+    public static int millisOfDay(long date) {
         return (int) Math.floorMod(date, DAY);
     }
 
-    void put(int day, DayLog log) {
+    public void put(int day, DayLog log) {
         days.put(day, log);
         present.add(day);
     }
 
     /** Visits lines dated from an instant (inclusive) to another (exclusive), in order. */
-    void visit(long from, long until, DayLog.Visitor visitor) {
+    public void visit(long from, long until, DayLog.Visitor visitor) {
         if (from >= until) {
             return;
         }
@@ -53,7 +53,7 @@ final class FactLog {
     }
 
     /** Forgets days before one, and leaves those up to another packed only; says which were forgotten. */
-    void age(int forgetBefore, int restBefore, java.util.function.IntConsumer forgotten) {
+    public void age(int forgetBefore, int restBefore, java.util.function.IntConsumer forgotten) {
         while (!present.isEmpty() && present.first() < forgetBefore) {
             int day = present.first();
             present.remove(day);
@@ -69,7 +69,7 @@ final class FactLog {
     }
 
     /** Hands out the days that changed since they were packed last. */
-    void forEachChanged(java.util.function.BiConsumer<Integer, DayLog> consumer) {
+    public void forEachChanged(java.util.function.BiConsumer<Integer, DayLog> consumer) {
         days.forEach((day, log) -> {
             if (!log.isUnchangedSincePacking()) {
                 consumer.accept(day, log);

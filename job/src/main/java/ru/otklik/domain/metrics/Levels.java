@@ -10,7 +10,7 @@ import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
 /** How many incidents of a municipality are open and overdue: now, and at the end of each recent local day. */
-final class Levels {
+public final class Levels {
     /*
      * What closes a day is what there is now less the steps of later days. A period refuses steps stamped at or after
      * its horizon; since a step counts for the periods that end after max(date, stamp - horizon), it is booked on the
@@ -28,27 +28,27 @@ final class Levels {
     private final Map<Integer, Cell> cells = new HashMap<>();
 
     /** A level at an instant: incidents open and overdue. */
-    record Level(long open, long overdue) {}
+    public record Level(long open, long overdue) {}
 
     /** Books a step of a level on a local day. */
-    void add(long head, int day) {
+    public void add(long head, int day) {
         int code = Entry.code(head);
         int level = code >= FactKind.OVERDUE_FROM.ordinal() ? OVERDUE : OPEN;
         boolean up = code == FactKind.OPEN_FROM.ordinal() || code == FactKind.OVERDUE_FROM.ordinal();
         int step = (up ? 1 : -1) * Entry.sign(head);
-        Cell cell =
-                cells.computeIfAbsent(Entry.authority(head) * 2 + Entry.source(head).ordinal(), key -> new Cell());
+        Cell cell = cells.computeIfAbsent(
+                Entry.authority(head) * 2 + Entry.source(head).ordinal(), key -> new Cell());
         cell.now[level] += step;
         cell.steps.computeIfAbsent(day, key -> new long[2])[level] += step;
     }
 
     /** The level after all steps that were booked. */
-    Level now(@Nullable Source source) {
+    public Level now(@Nullable Source source) {
         return closing(source, Integer.MAX_VALUE - 1);
     }
 
     /** The level at the end of a local day within the horizon. */
-    Level closing(@Nullable Source source, int day) {
+    public Level closing(@Nullable Source source, int day) {
         long open = 0;
         long overdue = 0;
         for (Map.Entry<Integer, Cell> entry : cells.entrySet()) {
@@ -67,11 +67,11 @@ final class Levels {
     }
 
     /** Forgets on which day steps of long ago were booked; the level now keeps them. */
-    void forgetBefore(int day) {
+    public void forgetBefore(int day) {
         cells.values().forEach(cell -> cell.steps.headMap(day).clear());
     }
 
-    void pack(ByteWriter out) {
+    public void pack(ByteWriter out) {
         cells.forEach((key, cell) -> {
             out.putVarLong(key);
             out.putSignedVarLong(cell.now[OPEN]);
@@ -85,7 +85,7 @@ final class Levels {
         });
     }
 
-    void unpack(ByteReader in) {
+    public void unpack(ByteReader in) {
         while (in.hasMore()) {
             Cell cell = new Cell();
             cells.put(in.takeVarInt(), cell);

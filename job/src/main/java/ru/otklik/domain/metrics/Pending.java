@@ -9,13 +9,13 @@ import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
 /** Lines that arrived but whose stamp has not been passed yet, by minute of their stamp. */
-final class Pending {
+public final class Pending {
     /** Takes lines out. */
-    interface Visitor {
+    public interface Visitor {
         void visit(int municipality, long date, long stamp, long head, long payload);
     }
 
-    static final long MINUTE = 60_000;
+    public static final long MINUTE = 60_000;
     /** The stamp of what came before any event time. */
     private static final long BEGINNING = -1_000_000_000_000L;
 
@@ -42,23 +42,23 @@ final class Pending {
         return Math.max(BEGINNING, stamp == Long.MIN_VALUE ? BEGINNING : Math.floorDiv(stamp, MINUTE));
     }
 
-    void add(int municipality, long date, long stamp, long head, long payload) {
+    public void add(int municipality, long date, long stamp, long head, long payload) {
         long minute = minuteOf(stamp);
         byMinute.computeIfAbsent(minute, key -> new Lines()).add(municipality, date, head, payload);
         changedHours.add(hourOf(minute));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return byMinute.isEmpty();
     }
 
     /** Start of the earliest stamp's minute, epoch milliseconds; only if there is one. */
-    long earliestStamp() {
+    public long earliestStamp() {
         return byMinute.firstKey() * MINUTE;
     }
 
     /** Takes out all lines stamped before an instant that is a full minute. */
-    void takeBefore(long instant, Visitor visitor) {
+    public void takeBefore(long instant, Visitor visitor) {
         while (!byMinute.isEmpty() && byMinute.firstKey() * MINUTE < instant) {
             Map.Entry<Long, Lines> first = byMinute.pollFirstEntry();
             changedHours.add(hourOf(first.getKey()));
@@ -67,7 +67,7 @@ final class Pending {
     }
 
     /** Shows all lines and keeps them. */
-    void visitAll(Visitor visitor) {
+    public void visitAll(Visitor visitor) {
         byMinute.forEach((minute, lines) -> visit(minute, lines, visitor));
     }
 
@@ -87,14 +87,14 @@ final class Pending {
     }
 
     /** Takes note of the hours of stamps that changed since this was last called. */
-    Set<Long> takeChangedHours() {
+    public Set<Long> takeChangedHours() {
         Set<Long> changed = new HashSet<>(changedHours);
         changedHours.clear();
         return changed;
     }
 
     /** Packs the lines stamped within an hour; false if there are none. */
-    boolean packHour(long hour, ByteWriter out) {
+    public boolean packHour(long hour, ByteWriter out) {
         Map<Long, Lines> minutes = byMinute.subMap(hour * 60, hour * 60 + 60);
         minutes.forEach((minute, lines) -> {
             out.putSignedVarLong(minute);
@@ -109,7 +109,7 @@ final class Pending {
         return !minutes.isEmpty();
     }
 
-    void unpackHour(ByteReader in) {
+    public void unpackHour(ByteReader in) {
         while (in.hasMore()) {
             Lines lines = byMinute.computeIfAbsent(in.takeSignedVarLong(), key -> new Lines());
             int count = in.takeVarInt();

@@ -8,33 +8,30 @@ import ru.otklik.domain.period.RollingKind;
  * <p>A window is derived from the log and not part of the state: after a restart, or when nobody asked for a while, it
  * is filled again from the log.
  */
-final class RollingWindow {
+public final class RollingWindow {
     private final long lengthMillis;
     private Tally tally = new Tally();
     private long end = Long.MIN_VALUE;
 
-    RollingWindow(RollingKind kind) {
+    public RollingWindow(RollingKind kind) {
         this.lengthMillis = kind.lengthMillis();
     }
 
     /** The figures at an end, which must not lie before the last one asked for. */
-    Tally at(long newEnd, FactLog log) {
+    public Tally at(long newEnd, FactLog log) {
         if (end == Long.MIN_VALUE || newEnd - lengthMillis >= end) {
             tally = new Tally();
             log.visit(newEnd - lengthMillis, newEnd, (date, head, payload) -> tally.add(head, payload, 1));
         } else {
             log.visit(end, newEnd, (date, head, payload) -> tally.add(head, payload, 1));
-            log.visit(
-                    end - lengthMillis,
-                    newEnd - lengthMillis,
-                    (date, head, payload) -> tally.add(head, payload, -1));
+            log.visit(end - lengthMillis, newEnd - lengthMillis, (date, head, payload) -> tally.add(head, payload, -1));
         }
         end = newEnd;
         return tally;
     }
 
     /** Takes in a line that came after its time, if its time is still in the window; the log has it already. */
-    void addLate(long date, long head, long payload) {
+    public void addLate(long date, long head, long payload) {
         if (end != Long.MIN_VALUE && date < end && date >= end - lengthMillis) {
             tally.add(head, payload, 1);
         }

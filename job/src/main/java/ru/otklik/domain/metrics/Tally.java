@@ -11,7 +11,7 @@ import ru.otklik.domain.packing.ByteWriter;
  * The figures of one municipality over one period, apart by source and by authority, so that every view (overall, per
  * source, the administration's own) is a merge.
  */
-final class Tally {
+public final class Tally {
     /** Cell keys, authority * 2 + source, sorted; nearly always the two of the administration. */
     private int[] keys = new int[0];
 
@@ -20,7 +20,7 @@ final class Tally {
     private boolean changed;
 
     /** Adds a line of the log {@code sign} times. */
-    void add(long head, long payload, int sign) {
+    public void add(long head, long payload, int sign) {
         changed = true;
         int code = Entry.code(head);
         int signed = sign * Entry.sign(head);
@@ -56,7 +56,7 @@ final class Tally {
      * @param source null for both
      * @param authorities which authorities to take
      */
-    Figures merge(@Nullable Source source, IntPredicate authorities) {
+    public Figures merge(@Nullable Source source, IntPredicate authorities) {
         Figures merged = new Figures();
         for (int i = 0; i < keys.length; i++) {
             if ((source == null || (keys[i] & 1) == source.ordinal()) && authorities.test(keys[i] >> 1)) {
@@ -67,11 +67,11 @@ final class Tally {
     }
 
     /** Distinct citizens who registered through a source; null for either. */
-    long citizens(@Nullable Source source) {
+    public long citizens(@Nullable Source source) {
         return source == null ? citizens.distinct() : citizens.distinct(source);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         for (Figures cell : cells) {
             if (!cell.isEmpty()) {
                 return false;
@@ -81,13 +81,13 @@ final class Tally {
     }
 
     /** Whether anything was added since this was last asked. */
-    boolean takeChanged() {
+    public boolean takeChanged() {
         boolean was = changed;
         changed = false;
         return was;
     }
 
-    void pack(ByteWriter out) {
+    public void pack(ByteWriter out) {
         out.putVarLong(keys.length);
         for (int i = 0; i < keys.length; i++) {
             out.putVarLong(keys[i]);
@@ -96,7 +96,7 @@ final class Tally {
         citizens.pack(out);
     }
 
-    static Tally unpack(ByteReader in) {
+    public static Tally unpack(ByteReader in) {
         Tally tally = new Tally();
         int cells = in.takeVarInt();
         for (int i = 0; i < cells; i++) {

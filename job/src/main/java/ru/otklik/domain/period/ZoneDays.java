@@ -1,6 +1,5 @@
 package ru.otklik.domain.period;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -42,7 +41,8 @@ public final class ZoneDays {
     public int dayOf(long epochMillis) {
         int day = (int) Math.floorDiv(epochMillis, DAY_MILLIS);
         if (day <= FIRST || day >= LAST - 1) {
-            return (int) Instant.ofEpochMilli(epochMillis).atZone(zone).toLocalDate().toEpochDay();
+            return (int)
+                    Instant.ofEpochMilli(epochMillis).atZone(zone).toLocalDate().toEpochDay();
         }
         int index = day - FIRST;
         if (epochMillis < starts[index]) {

@@ -83,7 +83,11 @@ public record Board(
      * @param weight share of the score, four decimals; 0 with too few cases
      */
     public record Contribution(
-            String indicator, @Nullable BigDecimal value, long cases, @Nullable BigDecimal score, BigDecimal weight) {}
+            String indicator,
+            @Nullable BigDecimal value,
+            long cases,
+            @Nullable BigDecimal score,
+            BigDecimal weight) {}
 
     /** Somebody without a place. */
     public record NotRanked(String id, String name, Reason reason, long registered) {}

@@ -28,10 +28,9 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
      */
     static Measure of(String indicator, Figures figures, @Nullable Long population) {
         return switch (indicator) {
-            case "responseDeadline.compliance" -> compliance(
-                    figures, FactKind.MET_RESPONSE, FactKind.MISSED_RESPONSE);
-            case "resolutionDeadline.compliance" -> compliance(
-                    figures, FactKind.MET_RESOLUTION, FactKind.MISSED_RESOLUTION);
+            case "responseDeadline.compliance" -> compliance(figures, FactKind.MET_RESPONSE, FactKind.MISSED_RESPONSE);
+            case "resolutionDeadline.compliance" ->
+                compliance(figures, FactKind.MET_RESOLUTION, FactKind.MISSED_RESOLUTION);
             case "reworkDeadline.compliance" -> compliance(figures, FactKind.MET_REWORK, FactKind.MISSED_REWORK);
             case "reworkShare" -> ratio(figures.count(FactKind.RETURNED), figures.count(FactKind.RESOLVED));
             case "ratings.mean" -> ratio(figures.ratingSum(), figures.count(FactKind.RATED));
@@ -52,8 +51,7 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
         if (population == null || population <= 0) {
             return NOTHING;
         }
-        return new Measure(
-                registered, BigInteger.valueOf(registered * 10_000), BigInteger.valueOf(population));
+        return new Measure(registered, BigInteger.valueOf(registered * 10_000), BigInteger.valueOf(population));
     }
 
     private static Measure latency(String indicator, Figures figures) {
@@ -70,8 +68,8 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
         long cases = histogram.total();
         String name = (working ? figure.substring("working".length()) : figure).toLowerCase(java.util.Locale.ROOT);
         return switch (name) {
-            case "meanmillis" -> new Measure(
-                    cases, BigInteger.valueOf(figures.sumMillis(latency)), BigInteger.valueOf(cases));
+            case "meanmillis" ->
+                new Measure(cases, BigInteger.valueOf(figures.sumMillis(latency)), BigInteger.valueOf(cases));
             case "medianmillis" -> quantile(histogram, 50);
             case "p90millis" -> quantile(histogram, 90);
             case "p95millis" -> quantile(histogram, 95);
@@ -89,7 +87,8 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
     }
 
     /** The value with four decimals, rounded half up; null without cases. */
-    @Nullable BigDecimal printed() {
+    @Nullable
+    BigDecimal printed() {
         return cases == 0
                 ? null
                 : new BigDecimal(numerator).divide(new BigDecimal(denominator), 4, RoundingMode.HALF_UP);

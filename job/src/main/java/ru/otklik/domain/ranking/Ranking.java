@@ -18,9 +18,9 @@ public final class Ranking {
     private static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
-    private static final Comparator<Candidate> BY_NAME =
-            Comparator.<Candidate, String>comparing(candidate -> candidate.shown().name(), CodePoints.ORDER)
-                    .thenComparing(Candidate::id);
+    private static final Comparator<Candidate> BY_NAME = Comparator.<Candidate, String>comparing(
+                    candidate -> candidate.shown().name(), CodePoints.ORDER)
+            .thenComparing(Candidate::id);
 
     private final Methodology methodology;
     private final String reference;
@@ -82,8 +82,8 @@ public final class Ranking {
             if (result != null) {
                 scored.add(result);
             } else if (reason != null) {
-                notRanked.add(new Board.NotRanked(
-                        candidate.id(), candidate.shown().name(), reason, registered));
+                notRanked.add(
+                        new Board.NotRanked(candidate.id(), candidate.shown().name(), reason, registered));
             }
         }
         // A stable sort: those with equal scores stay in the order of their names.
@@ -173,12 +173,9 @@ public final class Ranking {
                     measure.printed(),
                     measure.cases(),
                     counts ? HUNDRED.times(unitScore(indicator, measure)).rounded(1) : null,
-                    counts
-                            ? Fraction.of(indicator.weight()).dividedBy(left).rounded(4)
-                            : BigDecimal.ZERO));
+                    counts ? Fraction.of(indicator.weight()).dividedBy(left).rounded(4) : BigDecimal.ZERO));
         }
-        return new Scored(
-                candidate, HUNDRED.times(points).dividedBy(left).rounded(1), contributions, reweighted);
+        return new Scored(candidate, HUNDRED.times(points).dividedBy(left).rounded(1), contributions, reweighted);
     }
 
     private static boolean isEnough(Measure measure, Indicator indicator) {

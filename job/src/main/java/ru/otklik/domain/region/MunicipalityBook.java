@@ -1,13 +1,23 @@
-package ru.otklik.domain.metrics;
+package ru.otklik.domain.region;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.metrics.DayLog;
+import ru.otklik.domain.metrics.Entry;
+import ru.otklik.domain.metrics.FactLog;
+import ru.otklik.domain.metrics.LateLines;
+import ru.otklik.domain.metrics.Levels;
+import ru.otklik.domain.metrics.Published;
+import ru.otklik.domain.metrics.RollingWindow;
+import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
@@ -17,8 +27,6 @@ import ru.otklik.domain.reference.Municipality;
 final class MunicipalityBook {
     /** Periods with a tally of their own; a day is counted from the log when it is asked for. */
     private static final CalendarKind[] TALLIED = {CalendarKind.MONTH, CalendarKind.QUARTER, CalendarKind.YEAR};
-
-    private static final IntPredicate EVERYBODY = authority -> true;
 
     /** A calendar period, for example MONTH 24280. */
     record PeriodKey(CalendarKind kind, int index) {}
@@ -83,8 +91,7 @@ final class MunicipalityBook {
         }
     }
 
-    private void bookLate(
-            long date, long stamp, long head, long payload, int day, boolean takenByDay, long now) {
+    private void bookLate(long date, long stamp, long head, long payload, int day, boolean takenByDay, long now) {
         touched = true;
         if (Entry.isLevel(Entry.code(head))) {
             int effective = days.dayOf(Math.max(date, stamp - horizonMillis));
@@ -170,15 +177,14 @@ final class MunicipalityBook {
         return tally;
     }
 
-    Levels.Level closing(CalendarKind kind, int index, ru.otklik.domain.incident.@Nullable Source source) {
+    Levels.Level closing(CalendarKind kind, int index, @Nullable Source source) {
         return levels.closing(source, ZoneDays.firstDay(kind, index + 1) - 1);
     }
 
     /** Whether the municipality has a place among the values of a period. */
     boolean isPresent(long start, long end, Tally tally) {
         boolean valid = municipality.isValidDuring(
-                java.time.LocalDate.ofEpochDay(days.dayOf(start)),
-                java.time.LocalDate.ofEpochDay(days.dayOf(end - 1)));
+                LocalDate.ofEpochDay(days.dayOf(start)), LocalDate.ofEpochDay(days.dayOf(end - 1)));
         return valid || !tally.isEmpty();
     }
 
@@ -198,20 +204,24 @@ final class MunicipalityBook {
         return was;
     }
 
-    static IntPredicate everybody() {
-        return EVERYBODY;
-    }
-
-    /** Forgets what no value can need any more. */
-    void forget(long now, long longestWindowMillis, java.util.function.BiConsumer<Integer, Boolean> forgotten) {
+    /** Forgets what no value can need any more; says which chunks of state fell away. */
+    void forget(long now, long longestWindowMillis, LongConsumer forgotten) {
+        int number = municipality.number();
         long kept = Math.max(horizonMillis, 2 * longestWindowMillis) + 2L * DayLog.DAY_MILLIS;
-        int today = FactLog.dayOf(now);
-        log.age(FactLog.dayOf(now - kept), today - 1, day -> forgotten.accept(day, true));
+        log.age(
+                FactLog.dayOf(now - kept),
+                FactLog.dayOf(now) - 1,
+                day -> forgotten.accept(ChunkKey.of(ChunkKey.Type.LOG, number, day)));
         lateLines.forgetStampedBefore(now - kept);
         int oldest = days.dayOf(now - horizonMillis);
         levels.forgetBefore(oldest - 1);
-        tallies.keySet().removeIf(key -> days.end(key.kind(), key.index()) + horizonMillis < now
-                && !takes(key.kind(), key.index(), now));
+        tallies.keySet().removeIf(key -> {
+            boolean closedForGood = !takes(key.kind(), key.index(), now);
+            if (closedForGood) {
+                forgotten.accept(ChunkKey.ofPeriod(ChunkKey.Type.TALLY, number, key));
+            }
+            return closedForGood;
+        });
         for (CalendarKind kind : CalendarKind.values()) {
             published.forgetBefore(kind.ordinal(), ZoneDays.indexOf(kind, oldest) - 1);
         }

@@ -1,0 +1,25 @@
+package ru.otklik.domain.region;
+
+import java.util.List;
+import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.incident.Source;
+
+/**
+ * What one event changed in one region.
+ *
+ * @param region code of the region
+ * @param source of the incident
+ * @param incidentId of the incident
+ * @param occurredAt of the event, epoch milliseconds
+ * @param stamp of the event, epoch milliseconds; Long.MIN_VALUE before any event time
+ * @param appendedAt when the event was appended to its topic, epoch milliseconds; decides only what is worth publishing
+ * @param facts the differences; never empty
+ */
+public record IncidentFacts(
+        String region,
+        Source source,
+        String incidentId,
+        long occurredAt,
+        long stamp,
+        long appendedAt,
+        List<SignedFact> facts) {}

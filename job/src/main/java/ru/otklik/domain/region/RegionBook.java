@@ -1,0 +1,262 @@
+package ru.otklik.domain.region;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.metrics.Dictionary;
+import ru.otklik.domain.metrics.Entry;
+import ru.otklik.domain.metrics.Pending;
+import ru.otklik.domain.period.CalendarKind;
+import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.period.ZoneDays;
+import ru.otklik.domain.reference.Authority;
+import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
+
+/**
+ * Everything that is known of one region, and the rule by which its values come out: {@code (facts, event time) ->
+ * values}.
+ *
+ * <p>Facts wait until their stamp is passed, then they are booked; lines dated later wait in the log until their date is
+ * passed. Time moves from stop to stop: an end of a period, a tick of a grid on which something is due.
+ */
+public final class RegionBook {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final String region;
+    private final MeasureRules rules;
+    private final RegionValues values;
+    private final RegionBoards boards;
+    private final long longestWindowMillis;
+    final Dictionary topics = new Dictionary();
+    final Dictionary channels = new Dictionary();
+    final Dictionary authorities = new Dictionary();
+    final Pending pending = new Pending();
+    final Series series;
+    final Map<Integer, MunicipalityBook> books = new TreeMap<>();
+    private final Map<Integer, Boolean> ownAuthorities = new HashMap<>();
+    private final FactLines lines = new FactLines(topics, channels, authorities);
+    private final Set<ZoneDays> zones = new HashSet<>();
+    /** Chunks of state that fell away since the last checkpoint. */
+    final Set<Long> forgotten = new HashSet<>();
+
+    /** Instant up to which lines have taken effect and periods are closed; NEVER before the first fact. */
+    long now = NEVER;
+
+    public RegionBook(String region, MeasureRules rules) {
+        this.region = region;
+        this.rules = rules;
+        this.series = new Series(rules.rolling());
+        this.longestWindowMillis = rules.rolling().stream()
+                .mapToLong(RollingKind::lengthMillis)
+                .max()
+                .orElse(0);
+        for (Municipality municipality : rules.reference().municipalitiesOf(region)) {
+            books.put(municipality.number(), new MunicipalityBook(municipality, rules));
+            zones.add(ZoneDays.of(municipality.zone()));
+        }
+        this.values = new RegionValues(this, rules);
+        this.boards = new RegionBoards(this, rules);
+    }
+
+    String region() {
+        return region;
+    }
+
+    RegionBoards boards() {
+        return boards;
+    }
+
+    /** Whether a number stands for the administration itself, not another body. */
+    boolean isOwn(int authority) {
+        return authority == 0
+                || ownAuthorities.computeIfAbsent(authority, number -> {
+                    Authority known = rules.reference().findAuthority(region, authorities.word(number));
+                    return known != null && known.kind() == Authority.Kind.OMSU;
+                });
+    }
+
+    /**
+     * Takes facts in.
+     *
+     * @return those that a calendar period refuses, since its horizon was passed
+     */
+    public List<LateFact> receive(IncidentFacts incident) {
+        List<LateFact> late = new ArrayList<>(0);
+        for (SignedFact signed : incident.facts()) {
+            MunicipalityBook book = books.get(signed.fact().municipality());
+            if (book == null) {
+                // Taken back from a municipality that left the reference data: nothing is shown of it any more.
+                continue;
+            }
+            lines.add(signed, incident.source(), incident.stamp(), pending);
+            List<LateFact.PeriodName> refusedBy = refusals(signed.fact().date(), incident.stamp(), book.days());
+            if (!refusedBy.isEmpty()) {
+                late.add(new LateFact(
+                        incident.incidentId(),
+                        incident.source(),
+                        signed,
+                        book.municipality(),
+                        incident.stamp(),
+                        refusedBy));
+            }
+        }
+        return late;
+    }
+
+    private List<LateFact.PeriodName> refusals(long date, long stamp, ZoneDays days) {
+        if (stamp < date + rules.closedHorizonMillis()) {
+            return List.of();
+        }
+        List<LateFact.PeriodName> refusedBy = new ArrayList<>(2);
+        int day = days.dayOf(date);
+        for (CalendarKind kind : CalendarKind.values()) {
+            int index = ZoneDays.indexOf(kind, day);
+            if (!MunicipalityBook.takes(days, kind, index, stamp, rules.closedHorizonMillis())) {
+                refusedBy.add(new LateFact.PeriodName(kind, kind.label(index)));
+            }
+        }
+        return refusedBy;
+    }
+
+    /**
+     * Lets event time pass.
+     *
+     * @param eventTime what the job's event time has reached, epoch milliseconds
+     * @param newestAppend append time of the newest record read: older ends are not published while catching up
+     */
+    public void advance(long eventTime, long newestAppend, Publisher publisher) {
+        long limit = Math.floorDiv(eventTime, Pending.MINUTE) * Pending.MINUTE;
+        if (!hasBegun()) {
+            return;
+        }
+        while (now < limit) {
+            long stop = absorbUntil(nextStop(limit, newestAppend));
+            moveTo(stop);
+            values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        }
+    }
+
+    /**
+     * Ends a bounded run: everything that was read counts, what is dated up to and including {@code asOf} has happened,
+     * open periods are published once.
+     */
+    public void finish(long asOf, Publisher publisher) {
+        advance(asOf, NEVER, publisher);
+        if (!hasBegun()) {
+            return;
+        }
+        pending.takeBefore(Long.MAX_VALUE, this::book);
+        moveTo(asOf + 1);
+        values.publishRevised(asOf, publisher);
+        values.publishPreliminary(asOf, asOf, publisher);
+    }
+
+    private boolean hasBegun() {
+        if (now == NEVER && !pending.isEmpty()) {
+            long[] earliest = {Long.MAX_VALUE};
+            pending.visitAll((municipality, date, stamp, head, payload) -> earliest[0] = Math.min(earliest[0], date));
+            now = Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE;
+        }
+        return now != NEVER;
+    }
+
+    private boolean isWorthPublishing(long end, long newestAppend) {
+        return rules.replay() || end > newestAppend - MeasureRules.CATCH_UP_MILLIS;
+    }
+
+    /** The next end of a local day, or the next tick on which values are published, or the limit. */
+    private long nextStop(long limit, long newestAppend) {
+        long stop = limit;
+        for (ZoneDays days : zones) {
+            stop = Math.min(stop, days.startOf(days.dayOf(now) + 1));
+        }
+        long slide = values.finestGridMillis();
+        if (slide > 0) {
+            long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
+            stop = Math.min(stop, next(from, slide));
+        }
+        return stop;
+    }
+
+    private static long next(long after, long grid) {
+        return (Math.floorDiv(after, grid) + 1) * grid;
+    }
+
+    /** Books what was stamped before an instant; halts at the first tick at which an ended period has to be revised. */
+    private long absorbUntil(long stop) {
+        while (!pending.isEmpty() && pending.earliestStamp() < stop) {
+            long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
+            pending.takeBefore(Math.min(tick, stop), this::book);
+            if (tick < stop && hasToRevise()) {
+                return tick;
+            }
+        }
+        if (hasToRevise()) {
+            return Math.min(stop, next(now, MeasureRules.GRID_MILLIS));
+        }
+        return stop;
+    }
+
+    private void book(int municipality, long date, long stamp, long head, long payload) {
+        MunicipalityBook book = books.get(municipality);
+        if (book == null) {
+            return;
+        }
+        if (Entry.sign(head) > 0) {
+            series.note(date, stamp, book.days());
+        }
+        book.book(date, stamp, head, payload, now);
+    }
+
+    private void moveTo(long stop) {
+        for (MunicipalityBook book : books.values()) {
+            book.advance(now, stop);
+        }
+        now = stop;
+    }
+
+    private boolean hasToRevise() {
+        for (MunicipalityBook book : books.values()) {
+            if (book.hasToRevise()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ended periods that have to be looked at again, by municipality. */
+    Map<MunicipalityBook, Set<PeriodKey>> takeToRevise() {
+        Map<MunicipalityBook, Set<PeriodKey>> taken = new java.util.LinkedHashMap<>();
+        for (MunicipalityBook book : books.values()) {
+            if (book.hasToRevise()) {
+                taken.put(book, book.takeToRevise());
+            }
+        }
+        return taken;
+    }
+
+    /** Forgets what lies beyond every horizon; once a day is enough. */
+    void forget() {
+        for (MunicipalityBook book : books.values()) {
+            book.forget(now, longestWindowMillis, forgotten::add);
+        }
+        boards.forget(now, forgotten::add);
+    }
+
+    /** Local days of the region's municipalities; one entry a zone. */
+    Set<ZoneDays> zones() {
+        return zones;
+    }
+
+    /** Zone in which the region's own periods are written. */
+    ZoneDays regionDays() {
+        ru.otklik.domain.reference.Region known = rules.reference().findRegion(region);
+        return known == null ? zones.iterator().next() : ZoneDays.of(known.zone());
+    }
+}

@@ -1,0 +1,150 @@
+package ru.otklik.domain.region;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import ru.otklik.domain.metrics.DayLog;
+import ru.otklik.domain.metrics.Tally;
+import ru.otklik.domain.packing.ByteReader;
+import ru.otklik.domain.packing.ByteWriter;
+import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
+
+/**
+ * A region's book as chunks of bytes: what changed since the last checkpoint is written, the rest lies where it was.
+ */
+public final class RegionState {
+    /** Where chunks go. */
+    public interface Sink {
+        void put(long key, byte[] chunk);
+
+        void remove(long key);
+    }
+
+    /** First byte of every chunk but those of the log, whose version is that of the region's chunk. */
+    private static final byte VERSION = 1;
+
+    private RegionState() {}
+
+    /** Hands out every chunk that changed since the last call. */
+    public static void save(RegionBook book, Sink sink) {
+        book.forgotten.forEach(sink::remove);
+        book.forgotten.clear();
+        sink.put(ChunkKey.of(ChunkKey.Type.REGION, 0, 0), packRegion(book));
+        for (long hour : book.pending.takeChangedHours()) {
+            ByteWriter out = start();
+            long key = ChunkKey.of(ChunkKey.Type.PENDING, 0, (int) hour);
+            if (book.pending.packHour(hour, out)) {
+                sink.put(key, out.toBytes());
+            } else {
+                sink.remove(key);
+            }
+        }
+        for (PeriodKey period : book.boards().changedPlaces) {
+            ByteWriter out = start();
+            byte[] places = book.boards().packPlaces(period);
+            out.putBytes(places, 0, places.length);
+            sink.put(ChunkKey.ofPeriod(ChunkKey.Type.PLACES, 0, period), out.toBytes());
+        }
+        book.boards().changedPlaces.clear();
+        book.books.forEach((number, municipality) -> save(number, municipality, sink));
+    }
+
+    private static void save(int number, MunicipalityBook municipality, Sink sink) {
+        List<Integer> changed = new ArrayList<>();
+        municipality.log.forEachChanged((day, log) -> changed.add(day));
+        municipality.log.forEachChanged(
+                (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.pack()));
+        for (Map.Entry<PeriodKey, Tally> entry : municipality.tallies.entrySet()) {
+            if (entry.getValue().takeChanged()) {
+                ByteWriter out = start();
+                entry.getValue().pack(out);
+                sink.put(ChunkKey.ofPeriod(ChunkKey.Type.TALLY, number, entry.getKey()), out.toBytes());
+            }
+        }
+        if (municipality.levelsChanged) {
+            municipality.levelsChanged = false;
+            ByteWriter out = start();
+            municipality.levels.pack(out);
+            sink.put(ChunkKey.of(ChunkKey.Type.LEVELS, number, 0), out.toBytes());
+        }
+        if (municipality.published.takeChanged()) {
+            ByteWriter out = start();
+            municipality.published.pack(out);
+            sink.put(ChunkKey.of(ChunkKey.Type.PUBLISHED, number, 0), out.toBytes());
+        }
+        if (municipality.lateLines.takeChanged()) {
+            ByteWriter out = start();
+            municipality.lateLines.pack(out);
+            sink.put(ChunkKey.of(ChunkKey.Type.LATE_LINES, number, 0), out.toBytes());
+        }
+    }
+
+    private static ByteWriter start() {
+        ByteWriter out = new ByteWriter(256);
+        out.putByte(VERSION);
+        return out;
+    }
+
+    private static byte[] packRegion(RegionBook book) {
+        ByteWriter out = start();
+        out.putSignedVarLong(book.now);
+        book.series.pack(out);
+        book.topics.pack(out);
+        book.channels.pack(out);
+        book.authorities.pack(out);
+        book.boards().published.pack(out);
+        return out.toBytes();
+    }
+
+    /** Puts a chunk back into an empty book; chunks may come in any order. */
+    public static void load(RegionBook book, long key, byte[] chunk) {
+        ChunkKey.Type type = ChunkKey.type(key);
+        if (type == ChunkKey.Type.LOG) {
+            MunicipalityBook municipality = book.books.get(ChunkKey.municipality(key));
+            if (municipality != null) {
+                municipality.log.put(ChunkKey.index(key), DayLog.unpack(chunk));
+            }
+            return;
+        }
+        ByteReader in = new ByteReader(chunk);
+        int version = in.takeByte();
+        if (version != VERSION) {
+            throw new IllegalStateException("chunk " + type + " of region " + book.region() + " has version " + version
+                    + "; this job reads " + VERSION);
+        }
+        switch (type) {
+            case REGION -> unpackRegion(book, in);
+            case PENDING -> book.pending.unpackHour(in);
+            case PLACES -> book.boards().unpackPlaces(ChunkKey.period(key), in);
+            default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
+        }
+    }
+
+    private static void load(
+            @org.jspecify.annotations.Nullable MunicipalityBook municipality, long key, ByteReader in) {
+        if (municipality == null) {
+            // The municipality left the reference data: nothing is shown of it any more.
+            return;
+        }
+        switch (ChunkKey.type(key)) {
+            case TALLY -> {
+                Tally tally = Tally.unpack(in);
+                tally.takeChanged();
+                municipality.tallies.put(ChunkKey.period(key), tally);
+            }
+            case LEVELS -> municipality.levels.unpack(in);
+            case PUBLISHED -> municipality.published.unpack(in);
+            case LATE_LINES -> municipality.lateLines.unpack(in);
+            default -> throw new IllegalStateException("not a chunk of a municipality: " + ChunkKey.type(key));
+        }
+    }
+
+    private static void unpackRegion(RegionBook book, ByteReader in) {
+        book.now = in.takeSignedVarLong();
+        book.series.unpack(in);
+        book.topics.unpack(in);
+        book.channels.unpack(in);
+        book.authorities.unpack(in);
+        book.boards().published.unpack(in);
+    }
+}

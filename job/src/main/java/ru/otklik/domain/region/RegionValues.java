@@ -1,0 +1,227 @@
+package ru.otklik.domain.region;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.metrics.Levels;
+import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.Published;
+import ru.otklik.domain.metrics.Tally;
+import ru.otklik.domain.period.CalendarKind;
+import ru.otklik.domain.period.PeriodSpan;
+import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.period.ZoneDays;
+import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
+
+/** Publishes the values of a region's municipalities when they are due, and what differs only. */
+final class RegionValues {
+    /** Keys of rolling values follow those of the calendar kinds. */
+    private static final int ROLLING_BASE = 8;
+
+    private final RegionBook book;
+    private final MeasureRules rules;
+
+    RegionValues(RegionBook book, MeasureRules rules) {
+        this.book = book;
+        this.rules = rules;
+    }
+
+    /** The finest grid on which something is published by time alone; 0 if nothing is. */
+    long finestGridMillis() {
+        long finest = rules.replay() ? 0 : MeasureRules.GRID_MILLIS;
+        for (RollingKind kind : rules.rolling()) {
+            if (rules.publishedRolling().contains(kind.label())) {
+                finest = finest == 0 ? kind.slideMillis() : Math.min(finest, kind.slideMillis());
+            }
+        }
+        return finest;
+    }
+
+    /** Publishes what is due at a stop. */
+    void publishAt(long stop, boolean current, Publisher publisher) {
+        boolean dayEnded = publishEnded(stop, publisher);
+        if (stop % MeasureRules.GRID_MILLIS == 0) {
+            publishRevised(stop, publisher);
+            if (current && !rules.replay()) {
+                publishPreliminary(stop, stop - 1, publisher);
+            }
+        }
+        if (current) {
+            publishRolling(stop, publisher);
+        }
+        if (dayEnded) {
+            book.forget();
+        }
+    }
+
+    private boolean publishEnded(long stop, Publisher publisher) {
+        boolean dayEnded = false;
+        for (CalendarKind kind : CalendarKind.values()) {
+            Integer ended = null;
+            for (ZoneDays days : book.zones()) {
+                int day = days.dayOf(stop);
+                if (days.startOf(day) != stop) {
+                    continue;
+                }
+                dayEnded = true;
+                int index = ZoneDays.indexOf(kind, day - 1);
+                if (index != ZoneDays.indexOf(kind, day)) {
+                    ended = index;
+                    publishFinal(kind, index, days, stop, publisher);
+                }
+            }
+            if (ended != null && kind != CalendarKind.DAY && isPublished(kind) && hasEndedEverywhere(kind, ended)) {
+                book.boards().publishFinal(kind, ended, stop, publisher);
+            }
+        }
+        return dayEnded;
+    }
+
+    private boolean isPublished(CalendarKind kind) {
+        return rules.publishedCalendar().contains(kind);
+    }
+
+    private boolean hasEndedEverywhere(CalendarKind kind, int index) {
+        return book.zones().stream().allMatch(days -> days.end(kind, index) <= book.now);
+    }
+
+    private void publishFinal(CalendarKind kind, int index, ZoneDays days, long stop, Publisher publisher) {
+        if (!isPublished(kind) || !book.series.hasBegun(kind, index)) {
+            return;
+        }
+        for (MunicipalityBook municipality : book.books.values()) {
+            if (municipality.days() == days) {
+                publishCalendar(municipality, kind, index, Status.FINAL, stop, publisher);
+            }
+        }
+    }
+
+    /** Publishes what differs of the ended periods that something came late for. */
+    void publishRevised(long tick, Publisher publisher) {
+        Set<PeriodKey> regional = new HashSet<>();
+        for (Map.Entry<MunicipalityBook, Set<PeriodKey>> entry :
+                book.takeToRevise().entrySet()) {
+            List<PeriodKey> periods = inOrder(entry.getValue());
+            for (PeriodKey period : periods) {
+                if (isPublished(period.kind()) && book.series.hasBegun(period.kind(), period.index())) {
+                    publishCalendar(entry.getKey(), period.kind(), period.index(), Status.REVISED, tick, publisher);
+                    regional.add(period);
+                }
+            }
+        }
+        for (PeriodKey period : inOrder(regional)) {
+            if (period.kind() != CalendarKind.DAY && hasEndedEverywhere(period.kind(), period.index())) {
+                book.boards().publishRevised(period.kind(), period.index(), tick, publisher);
+            }
+        }
+    }
+
+    private static List<PeriodKey> inOrder(Set<PeriodKey> periods) {
+        List<PeriodKey> ordered = new ArrayList<>(periods);
+        ordered.sort(Comparator.comparing(PeriodKey::kind).thenComparing(PeriodKey::index));
+        return ordered;
+    }
+
+    /** Publishes the open periods that contain an instant, so far. */
+    void publishPreliminary(long eventTime, long within, Publisher publisher) {
+        for (MunicipalityBook municipality : book.books.values()) {
+            ZoneDays days = municipality.days();
+            boolean touched = municipality.takeTouched() || rules.replay();
+            int day = days.dayOf(within);
+            for (CalendarKind kind : CalendarKind.values()) {
+                int index = ZoneDays.indexOf(kind, day);
+                boolean open = days.end(kind, index) > eventTime;
+                boolean due = touched || !municipality.published.contains(Published.key(kind.ordinal(), 0, index));
+                if (open && due && isPublished(kind) && book.series.hasBegun(kind, index)) {
+                    publishCalendar(municipality, kind, index, Status.PRELIMINARY, eventTime, publisher);
+                }
+            }
+        }
+    }
+
+    private void publishCalendar(
+            MunicipalityBook municipality,
+            CalendarKind kind,
+            int index,
+            Status status,
+            long eventTime,
+            Publisher publisher) {
+        ZoneDays days = municipality.days();
+        Tally tally = municipality.tallyOf(kind, index, book.now);
+        if (!municipality.isPresent(days.start(kind, index), days.end(kind, index), tally)) {
+            return;
+        }
+        PeriodSpan span = PeriodSpan.of(kind, index, days);
+        for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
+            Source source = PeriodValue.VIEWS.get(view);
+            Levels.Level level = municipality.closing(kind, index, source);
+            long hash = publisher.prepare(value(municipality, span, source, tally, level));
+            long key = Published.key(kind.ordinal(), view, index);
+            int revision = switch (status) {
+                case PRELIMINARY -> -1;
+                case REVISED -> municipality.published.revision(key) + 1;
+                default -> 0;
+            };
+            if (status == Status.FINAL || !municipality.published.isLast(key, hash)) {
+                Status shown = status == Status.REVISED && revision == 0 ? Status.FINAL : status;
+                publisher.publish(shown, revision, eventTime);
+                municipality.published.put(key, revision, hash);
+            }
+        }
+    }
+
+    private void publishRolling(long end, Publisher publisher) {
+        for (int window = 0; window < rules.rolling().size(); window++) {
+            RollingKind kind = rules.rolling().get(window);
+            boolean due = end % kind.slideMillis() == 0
+                    && rules.publishedRolling().contains(kind.label())
+                    && book.series.hasBegun(window, end);
+            if (!due) {
+                continue;
+            }
+            PeriodSpan span = PeriodSpan.rolling(kind.label(), kind.lengthMillis(), end);
+            for (MunicipalityBook municipality : book.books.values()) {
+                publishRolling(municipality, window, span, publisher);
+            }
+            book.boards().publishRolling(window, span, publisher);
+        }
+    }
+
+    private void publishRolling(MunicipalityBook municipality, int window, PeriodSpan span, Publisher publisher) {
+        Tally tally = municipality.rollingTally(window, span.endMillis());
+        if (!municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
+            return;
+        }
+        for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
+            Source source = PeriodValue.VIEWS.get(view);
+            long hash = publisher.prepare(value(municipality, span, source, tally, municipality.levels.now(source)));
+            long key = Published.key(ROLLING_BASE + window, view, 0);
+            if (!municipality.published.isLast(key, hash)) {
+                publisher.publish(Status.FINAL, 0, span.endMillis());
+                municipality.published.put(key, 0, hash);
+            }
+        }
+    }
+
+    private PeriodValue value(
+            MunicipalityBook municipality, PeriodSpan span, @Nullable Source source, Tally tally, Levels.Level level) {
+        LocalDate lastDate = LocalDate.ofEpochDay(municipality.days().dayOf(span.endMillis() - 1));
+        return new PeriodValue(
+                municipality.municipality(),
+                municipality.municipality().versionOn(lastDate),
+                span,
+                source,
+                tally.merge(source, authority -> true),
+                tally.citizens(source),
+                level.open(),
+                level.overdue(),
+                book.topics::word,
+                book.channels::word);
+    }
+}
