@@ -1,22 +1,26 @@
 -- Roles without passwords (who may log in is decided where the database is run), the schema, and the guards that make
 -- every upsert harmless: PostgreSQL 15 to 18. The user who migrates is a superuser, or has CREATEROLE and CREATE on the
--- database, or is otklik_owner itself when the three roles and the schema were made beforehand.
+-- database, or may act as otklik_owner where the three roles and the schema of that owner were made beforehand.
 
 DO $$
 DECLARE
     name text;
+    -- Since version 16 the maker of a role is its administrator, but may not act as it without being told so.
+    membership text := CASE WHEN current_setting('server_version_num')::integer < 160000 THEN 'MEMBER' ELSE 'SET' END;
 BEGIN
     FOREACH name IN ARRAY ARRAY['otklik_owner', 'otklik_writer', 'otklik_reader'] LOOP
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', name);
         END IF;
     END LOOP;
-    IF CURRENT_USER <> 'otklik_owner'
-            AND NOT (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER) THEN
+    IF NOT pg_catalog.pg_has_role(CURRENT_USER, 'otklik_owner', membership) THEN
         EXECUTE format('GRANT otklik_owner TO %I', CURRENT_USER);
     END IF;
-    IF CURRENT_USER <> 'otklik_owner' THEN
-        CREATE SCHEMA IF NOT EXISTS otklik;
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'otklik') THEN
+        CREATE SCHEMA otklik;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace
+            WHERE nspname = 'otklik' AND pg_get_userbyid(nspowner) = 'otklik_owner') THEN
         ALTER SCHEMA otklik OWNER TO otklik_owner;
         -- The migrating user keeps its history of migrations in this schema.
         EXECUTE format('GRANT USAGE, CREATE ON SCHEMA otklik TO %I', CURRENT_USER);

@@ -36,8 +36,10 @@ class MigrationsITCase {
     @BeforeAll
     static void start() throws IOException, SQLException {
         database = Database.start();
-        applied = database.migrate("postgres", "postgres");
         try (Connection connection = database.connect("postgres", "postgres")) {
+            Database.run(connection, "CREATE ROLE migrator LOGIN CREATEROLE");
+            Database.run(connection, "GRANT CREATE ON DATABASE postgres TO migrator");
+            applied = database.migrate("migrator", "postgres");
             Database.run(connection, "CREATE ROLE job LOGIN IN ROLE otklik_writer");
             Database.run(connection, "CREATE ROLE dashboard LOGIN IN ROLE otklik_reader");
         }
@@ -66,20 +68,27 @@ class MigrationsITCase {
     }
 
     @Test
-    void appliesOnceToAnEmptyDatabase() {
+    void appliesOnceForAUserWhoMayCreateRoles() {
         assertThat(applied).isEqualTo(4);
-        assertThat(database.migrate("postgres", "postgres")).isZero();
+        assertThat(database.migrate("migrator", "postgres")).isZero();
     }
 
     @Test
-    void appliesForAUserWhoIsNoSuperuser() throws SQLException {
+    void appliesForASuperuserWhereTheRolesExist() throws SQLException {
         Database.run(owner, "CREATE DATABASE second");
-        Database.run(owner, "CREATE ROLE migrator LOGIN CREATEROLE");
-        Database.run(owner, "GRANT CREATE ON DATABASE second TO migrator");
-        Database.run(owner, "GRANT otklik_owner TO migrator WITH ADMIN OPTION");
 
-        assertThat(database.migrate("migrator", "second")).isEqualTo(4);
-        assertThat(database.migrate("migrator", "second")).isZero();
+        assertThat(database.migrate("postgres", "second")).isEqualTo(4);
+    }
+
+    @Test
+    void appliesForAUserWhoMayOnlyActAsTheOwner() throws SQLException {
+        Database.run(owner, "CREATE DATABASE third");
+        Database.run(owner, "CREATE ROLE member LOGIN IN ROLE otklik_owner");
+        try (Connection third = database.connect("postgres", "third")) {
+            Database.run(third, "CREATE SCHEMA otklik AUTHORIZATION otklik_owner");
+        }
+
+        assertThat(database.migrate("member", "third")).isEqualTo(4);
     }
 
     @Test
