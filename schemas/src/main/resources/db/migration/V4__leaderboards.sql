@@ -2,7 +2,7 @@
 
 SET LOCAL ROLE otklik_owner;
 
-CREATE VIEW otklik.leaderboard WITH (security_barrier) AS
+CREATE VIEW otklik.leaderboard AS
 SELECT b.scope, b.subject, b.board_group, b.kind, b.period_kind, b.period_label, b.period_start, b.period_end,
     b.status, b.revision, b.event_time, b.methodology,
     (e.entry ->> 'place')::integer AS place,
@@ -51,7 +51,7 @@ COMMENT ON COLUMN otklik.leaderboard.line IS 'Position on the board, from 1 on';
 
 GRANT SELECT ON otklik.leaderboard TO otklik_reader;
 
-CREATE VIEW otklik.live_leaderboard WITH (security_barrier) AS
+CREATE VIEW otklik.live_leaderboard AS
 SELECT b.scope, b.subject, b.board_group, b.kind, b.period_kind, b.period_label, b.period_start, b.period_end,
     b.status, b.revision, b.event_time, b.methodology,
     (e.entry ->> 'place')::integer AS place,

@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * Writes JSON in the canonical form of RFC 8785 into a buffer of its own, which grows and is reused: writing a field
  * allocates nothing. The caller gives the keys of each object in order of their UTF-16 code units; {@link #checked()}
- * makes a writer that refuses any other order, for tests. Not safe for use by several threads.
+ * makes a writer that refuses any other order, for tests. After an exception only {@link #reset()} may follow. Not safe
+ * for use by several threads.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8785">RFC 8785</a>
  */
