@@ -133,7 +133,7 @@ public final class IncidentHistory implements Serializable {
             Fact fact = facts.get(i);
             if (fact.kind() == FactKind.REGISTERED) {
                 int index = 0;
-                while (events.get(index) != verdict.registration()) {
+                while (!events.get(index).equals(verdict.registration())) {
                     index++;
                 }
                 List<Fact> indexed = new ArrayList<>(facts);

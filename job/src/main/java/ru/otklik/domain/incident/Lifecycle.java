@@ -108,7 +108,7 @@ final class Lifecycle {
     }
 
     private void register(IncidentEvent event) {
-        if (event != registration) {
+        if (!event.equals(registration)) {
             anomaly(AnomalyKind.DUPLICATE_REGISTRATION, event.occurredAt());
             return;
         }

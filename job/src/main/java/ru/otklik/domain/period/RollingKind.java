@@ -2,7 +2,6 @@ package ru.otklik.domain.period;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.time.Period;
 import java.util.List;
 
 /**
@@ -17,10 +16,10 @@ public record RollingKind(String label, long lengthMillis, long slideMillis) imp
 
     /** The windows of the specification; a window's place in the list is kept in state. */
     public static final List<RollingKind> STANDARD = List.of(
-            of("PT1H", Duration.ofMinutes(1)),
-            of("PT24H", Duration.ofMinutes(5)),
-            of("P7D", Duration.ofHours(1)),
-            of("P30D", Duration.ofHours(1)));
+            of("PT1H", Duration.ofHours(1), Duration.ofMinutes(1)),
+            of("PT24H", Duration.ofHours(24), Duration.ofMinutes(5)),
+            of("P7D", Duration.ofDays(7), Duration.ofHours(1)),
+            of("P30D", Duration.ofDays(30), Duration.ofHours(1)));
 
     public RollingKind {
         if (slideMillis < MINUTE || slideMillis % MINUTE != 0 || lengthMillis <= 0 || lengthMillis % slideMillis != 0) {
@@ -29,10 +28,7 @@ public record RollingKind(String label, long lengthMillis, long slideMillis) imp
         }
     }
 
-    private static RollingKind of(String label, Duration slide) {
-        long length = label.startsWith("PT")
-                ? Duration.parse(label).toMillis()
-                : Duration.ofDays(Period.parse(label).getDays()).toMillis();
-        return new RollingKind(label, length, slide.toMillis());
+    private static RollingKind of(String label, Duration length, Duration slide) {
+        return new RollingKind(label, length.toMillis(), slide.toMillis());
     }
 }

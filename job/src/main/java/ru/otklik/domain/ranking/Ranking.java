@@ -106,7 +106,7 @@ public final class Ranking {
         BigDecimal last = null;
         for (int i = 0; i < scored.size(); i++) {
             Scored one = scored.get(i);
-            if (!one.score().equals(last)) {
+            if (last == null || one.score().compareTo(last) != 0) {
                 place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
                 last = one.score();
             }

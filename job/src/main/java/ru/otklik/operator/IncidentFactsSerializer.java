@@ -1,0 +1,105 @@
+package ru.otklik.operator;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+import ru.otklik.domain.incident.Fact;
+import ru.otklik.domain.incident.FactKind;
+import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.region.IncidentFacts;
+
+/** {@link IncidentFacts} in flight. */
+public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts> {
+    private static final long serialVersionUID = 1L;
+
+    private static final Source[] SOURCES = Source.values();
+    private static final int NEGATIVE = 1 << 5;
+    private static final int AUTHORITY = 1 << 6;
+    private static final int FIGURES = 1 << 7;
+
+    @Override
+    public void serialize(IncidentFacts incident, DataOutputView out) throws IOException {
+        writeText(incident.region(), out);
+        out.writeByte(incident.source().ordinal());
+        writeText(incident.incidentId(), out);
+        out.writeLong(incident.occurredAt());
+        out.writeLong(incident.stamp());
+        out.writeLong(incident.appendedAt());
+        out.writeShort(incident.facts().size());
+        for (SignedFact signed : incident.facts()) {
+            write(signed, out);
+        }
+    }
+
+    private static void write(SignedFact signed, DataOutputView out) throws IOException {
+        Fact fact = signed.fact();
+        boolean figures = fact.elapsed() != 0 || fact.detail() != 0;
+        out.writeByte(fact.kind().ordinal()
+                | (signed.sign() < 0 ? NEGATIVE : 0)
+                | (fact.authority() == null ? 0 : AUTHORITY)
+                | (figures ? FIGURES : 0));
+        out.writeLong(fact.date());
+        out.writeInt(fact.municipality());
+        if (fact.authority() != null) {
+            writeText(fact.authority(), out);
+        }
+        if (figures) {
+            out.writeLong(fact.elapsed());
+            out.writeLong(fact.detail());
+        }
+        if (fact.kind() == FactKind.REGISTERED) {
+            writeText(signed.topic(), out);
+            writeText(signed.channel(), out);
+            out.writeLong(signed.citizen());
+        }
+    }
+
+    @Override
+    public IncidentFacts deserialize(DataInputView in) throws IOException {
+        String region = readPresentText(in);
+        Source source = SOURCES[in.readByte()];
+        String incidentId = readPresentText(in);
+        long occurredAt = in.readLong();
+        long stamp = in.readLong();
+        long appendedAt = in.readLong();
+        int size = in.readShort();
+        List<SignedFact> facts = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            facts.add(readFact(in));
+        }
+        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts);
+    }
+
+    private static SignedFact readFact(DataInputView in) throws IOException {
+        int head = in.readByte();
+        FactKind kind = FactKind.of(head & 0x1F);
+        long date = in.readLong();
+        int municipality = in.readInt();
+        String authority = (head & AUTHORITY) == 0 ? null : readText(in);
+        boolean figures = (head & FIGURES) != 0;
+        long elapsed = figures ? in.readLong() : 0;
+        long detail = figures ? in.readLong() : 0;
+        Fact fact = new Fact(kind, date, municipality, authority, elapsed, detail);
+        int sign = (head & NEGATIVE) == 0 ? 1 : -1;
+        return kind == FactKind.REGISTERED
+                ? new SignedFact(sign, fact, readText(in), readText(in), in.readLong())
+                : new SignedFact(sign, fact, null, null, 0);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<IncidentFacts> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Named in savepoints. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<IncidentFacts> {
+        public Snapshot() {
+            super(IncidentFactsSerializer::new);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package ru.otklik.operator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.region.IncidentFacts;
+import ru.otklik.domain.region.LateFact;
+import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.domain.region.Publisher;
+import ru.otklik.domain.region.RegionBook;
+import ru.otklik.domain.region.RegionState;
+import ru.otklik.domain.region.Status;
+
+/**
+ * Keeps the book of each region: measures its municipalities and ranks them as event time passes.
+ *
+ * <p>A book lives as objects; what changed is written into keyed state, as packed chunks, when a checkpoint begins.
+ * So an event costs no access to the state backend, and every backend holds the same bytes. A book ends with its region,
+ * never: regions are few and known; what lies beyond every horizon is forgotten inside.
+ */
+public final class MeasureRegions extends AbstractStreamOperator<Publication>
+        implements OneInputStreamOperator<IncidentFacts, Publication>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
+
+    /** Facts that came too late for a period. */
+    public static final OutputTag<Publication> LATE_FACTS = new OutputTag<>("late-facts", FlatType.PUBLICATION);
+
+    private static final String STATE = "region-chunks";
+
+    private final MeasureRules rules;
+    private final RecordFormat.Factory formats;
+
+    private transient MapState<Long, byte[]> chunks;
+    private transient Map<String, RegionBook> books;
+    private transient RecordFormat format;
+    private transient Publisher publisher;
+    private transient long newestAppend;
+    private transient long eventTime;
+
+    public MeasureRegions(MeasureRules rules, RecordFormat.Factory formats) {
+        this.rules = rules;
+        this.formats = formats;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        chunks = context.getKeyedStateStore().getMapState(new MapStateDescriptor<>(STATE, Types.LONG, FlatType.CHUNK));
+        books = new TreeMap<>();
+        if (context.isRestored()) {
+            restore();
+        }
+    }
+
+    private void restore() throws Exception {
+        List<String> regions;
+        try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+            regions = keys.map(String::valueOf).toList();
+        }
+        for (String region : regions) {
+            setCurrentKey(region);
+            RegionBook book = new RegionBook(region, rules);
+            for (Map.Entry<Long, byte[]> chunk : chunks.entries()) {
+                RegionState.load(book, chunk.getKey(), chunk.getValue());
+            }
+            books.put(region, book);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        format = formats.create();
+        publisher = new Drafts();
+        newestAppend = 0;
+        eventTime = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void processElement(StreamRecord<IncidentFacts> element) {
+        IncidentFacts incident = element.getValue();
+        newestAppend = Math.max(newestAppend, incident.appendedAt());
+        RegionBook book = books.computeIfAbsent(incident.region(), region -> new RegionBook(region, rules));
+        for (LateFact late : book.receive(incident)) {
+            output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The end of time of a drained job is not an instant: nothing is due because a job ends.
+        if (!mark.equals(Watermark.MAX_WATERMARK)) {
+            eventTime = mark.getTimestamp();
+            for (RegionBook book : books.values()) {
+                book.advance(eventTime, newestAppend, publisher);
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void endInput() {
+        if (rules.replay() && eventTime != Long.MIN_VALUE) {
+            for (RegionBook book : books.values()) {
+                book.finish(eventTime, publisher);
+            }
+        }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        for (Map.Entry<String, RegionBook> book : books.entrySet()) {
+            setCurrentKey(book.getKey());
+            RegionState.save(book.getValue(), new ChunkSink());
+        }
+        super.snapshotState(context);
+    }
+
+    /** Writes chunks into the state of the current key. */
+    private final class ChunkSink implements RegionState.Sink {
+        @Override
+        public void put(long key, byte[] chunk) {
+            try {
+                chunks.put(key, chunk);
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot write state of a region", e);
+            }
+        }
+
+        @Override
+        public void remove(long key) {
+            try {
+                chunks.remove(key);
+            } catch (Exception e) {
+                throw new IllegalStateException("cannot remove state of a region", e);
+            }
+        }
+    }
+
+    /** Renders values and collects those that are published. */
+    private final class Drafts implements Publisher {
+        private RecordFormat.@Nullable Draft draft;
+
+        @Override
+        public long prepare(PeriodValue value) {
+            return keep(format.draft(value));
+        }
+
+        @Override
+        public long prepare(Board board) {
+            return keep(format.draft(board));
+        }
+
+        private long keep(RecordFormat.Draft rendered) {
+            draft = rendered;
+            return rendered.hash();
+        }
+
+        @Override
+        public void publish(Status status, int revision, long instant) {
+            if (draft == null) {
+                throw new IllegalStateException("nothing was prepared");
+            }
+            output.collect(new StreamRecord<>(draft.publish(status, revision, instant)));
+        }
+    }
+}

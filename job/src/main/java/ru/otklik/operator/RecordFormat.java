@@ -1,0 +1,36 @@
+package ru.otklik.operator;
+
+import java.io.Serializable;
+import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.region.LateFact;
+import ru.otklik.domain.region.Status;
+
+/** How values become records; the edge knows the format, operators do not. One instance a thread. */
+public interface RecordFormat {
+
+    /** Makes formats; travels with the job. */
+    interface Factory extends Serializable {
+        RecordFormat create();
+    }
+
+    /** A value that was rendered and may be published. */
+    interface Draft {
+        /** Hash of the content without the period. */
+        long hash();
+
+        Publication publish(Status status, int revision, long eventTime);
+    }
+
+    Draft draft(PeriodValue value);
+
+    /** A board for the topics of rankings; live ones have a topic of their own. */
+    Draft draft(Board board);
+
+    Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
+
+    /** An event that came after its incident had expired. */
+    Publication late(Inbound event, String reason);
+
+    Publication late(LateFact fact);
+}

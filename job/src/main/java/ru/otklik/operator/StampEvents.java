@@ -1,0 +1,144 @@
+package ru.otklik.operator;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every event the event time that its partition had reached before it, and parts rejections from events.
+ *
+ * <p>Chained to the source, since only there the records of a partition come in their order. The times are kept as union
+ * list state: whichever subtask reads a partition after a restart stamps it alike. In a replay, whose files are one
+ * partition, it is also the clock: it emits event time by events, and at the end of input the as-of time instead of
+ * infinity.
+ */
+public final class StampEvents extends AbstractStreamOperator<Inbound>
+        implements OneInputStreamOperator<Inbound, Inbound>, BoundedOneInput {
+    private static final long serialVersionUID = 1L;
+
+    /** Rejections of the door. */
+    public static final OutputTag<Publication> REJECTED = new OutputTag<>("rejected", FlatType.PUBLICATION);
+
+    private static final long MINUTE = 60_000;
+
+    /**
+     * How a bounded run goes.
+     *
+     * @param asOf instant after which events are unseen, epoch milliseconds; null for the last event
+     */
+    public record ReplayClock(@Nullable Long asOf) implements java.io.Serializable {}
+
+    private final long disorderMillis;
+    private final @Nullable ReplayClock replay;
+    private final RecordFormat.Factory formats;
+
+    private transient Map<String, Long> greatest;
+    private transient ListState<Tuple2<String, Long>> saved;
+    private transient RecordFormat format;
+    private transient long greatestOfAll;
+    private transient long emittedMinute;
+
+    public StampEvents(long disorderMillis, @Nullable ReplayClock replay, RecordFormat.Factory formats) {
+        this.disorderMillis = disorderMillis;
+        this.replay = replay;
+        this.formats = formats;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        saved = context.getOperatorStateStore()
+                .getUnionListState(
+                        new ListStateDescriptor<>("event-time-by-partition", Types.TUPLE(Types.STRING, Types.LONG)));
+        greatest = new HashMap<>();
+        for (Tuple2<String, Long> partition : saved.get()) {
+            greatest.merge(partition.f0, partition.f1, Math::max);
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        format = formats.create();
+        greatestOfAll = Inbound.NO_TIME;
+        emittedMinute = Long.MIN_VALUE;
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        saved.clear();
+        for (Map.Entry<String, Long> partition : greatest.entrySet()) {
+            saved.add(Tuple2.of(partition.getKey(), partition.getValue()));
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<Inbound> element) {
+        Inbound inbound = element.getValue();
+        if (isUnseen(inbound)) {
+            return;
+        }
+        String partition = replay != null
+                ? "files"
+                : inbound.origin().topic() + '/' + inbound.origin().partition();
+        long before = greatest.getOrDefault(partition, Inbound.NO_TIME);
+        long stamp = before == Inbound.NO_TIME ? Inbound.NO_TIME : before - disorderMillis;
+        if (inbound.rejection() != null) {
+            output.collect(REJECTED, new StreamRecord<>(format.rejected(inbound.origin(), stamp, inbound.rejection())));
+            return;
+        }
+        if (inbound.eventTime() > before) {
+            greatest.put(partition, inbound.eventTime());
+            greatestOfAll = Math.max(greatestOfAll, inbound.eventTime());
+        }
+        if (inbound.accepted() != null) {
+            output.collect(element.replace(inbound.stamped(stamp)));
+        }
+        if (replay != null) {
+            passTime(greatestOfAll - disorderMillis);
+        }
+    }
+
+    private boolean isUnseen(Inbound inbound) {
+        return replay != null && replay.asOf() != null && inbound.eventTime() > replay.asOf();
+    }
+
+    private void passTime(long eventTime) {
+        long minute = Math.floorDiv(eventTime, MINUTE);
+        if (minute > emittedMinute) {
+            emittedMinute = minute;
+            output.emitWatermark(new Watermark(minute * MINUTE));
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (replay == null) {
+            super.processWatermark(mark);
+        }
+        // In a replay Flink's own end of time is swallowed: deadlines that have not come are not missed.
+    }
+
+    @Override
+    public void endInput() {
+        if (replay != null) {
+            long end = replay.asOf() != null ? replay.asOf() : greatestOfAll;
+            if (end != Inbound.NO_TIME) {
+                output.emitWatermark(new Watermark(end));
+            }
+        }
+    }
+}
