@@ -22,8 +22,8 @@ final class OracleSeries {
     private final OraclePeriod.Kind kind;
     private final long endOfInput;
     private final ZoneId zone;
-    private final Map<String, List<Numbered>> levels = new HashMap<>();
-    private final Map<String, Map<OraclePeriod, List<Numbered>>> flows = new HashMap<>();
+    private final Map<String, List<OracleFact.Sent>> levels = new HashMap<>();
+    private final Map<String, Map<OraclePeriod, List<OracleFact.Sent>>> flows = new HashMap<>();
     private @Nullable OraclePeriod begin;
 
     private final List<ObjectNode> metrics = new ArrayList<>();
@@ -31,9 +31,6 @@ final class OracleSeries {
     /** By kind of board and period: what was published, by the instant it was for. */
     private final Map<String, Map<OraclePeriod, NavigableMap<Long, Map<String, OracleBoards.Placed>>>> history =
             new HashMap<>();
-
-    /** What was sent, with its place in the order of arrival. */
-    private record Numbered(int number, OracleFact.Sent sent) {}
 
     /** One member in one period: what it will count, by the instant at which that is published. */
     private static final class Seat {
@@ -64,21 +61,19 @@ final class OracleSeries {
         this.kind = kind;
         this.endOfInput = endOfInput;
         this.zone = reference.municipalitiesOf(region).get(0).zone();
-        int number = 0;
         for (OracleFact.Sent one : sent) {
             OracleReference.Municipality place =
                     reference.municipality(one.fact().municipality());
             if (place.region().equals(region)) {
-                sort(place, new Numbered(number, one));
+                sort(place, one);
             }
-            number++;
         }
     }
 
-    private void sort(OracleReference.Municipality place, Numbered one) {
-        OracleFact fact = one.sent().fact();
+    private void sort(OracleReference.Municipality place, OracleFact.Sent one) {
+        OracleFact fact = one.fact();
         OraclePeriod period = OraclePeriod.of(kind, OracleCalendar.dateOf(fact.date(), place.zone()));
-        boolean isKnown = one.sent().stamp() < period.end(place.zone());
+        boolean isKnown = one.stamp() < period.end(place.zone());
         if (isKnown && (begin == null || period.first().isBefore(begin.first()))) {
             begin = period;
         }
@@ -116,12 +111,10 @@ final class OracleSeries {
         long end = period.end(place.zone());
         Seat seat = new Seat(new OracleMember(place), place.on(period.last()), end);
         seat.due.put(Math.min(end, endOfInput), new ArrayList<>());
-        List<Numbered> affecting =
+        List<OracleFact.Sent> affecting =
                 new ArrayList<>(flows.getOrDefault(place.id(), Map.of()).getOrDefault(period, List.of()));
         affecting.addAll(levels.getOrDefault(place.id(), List.of()));
-        affecting.sort((a, b) -> Integer.compare(a.number(), b.number()));
-        for (Numbered one : affecting) {
-            OracleFact.Sent sent = one.sent();
+        for (OracleFact.Sent sent : affecting) {
             long stamp = sent.stamp();
             boolean isDated = sent.fact().date() < end && sent.fact().date() <= endOfInput;
             if (isDated && stamp < end + options.closedHorizon().toMillis()) {
