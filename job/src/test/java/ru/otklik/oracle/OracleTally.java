@@ -1,0 +1,139 @@
+package ru.otklik.oracle;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.oracle.OracleFact.Kind;
+import ru.otklik.oracle.OracleFact.Stage;
+
+/** What some facts add up to; a fact taken back is added with −1. */
+final class OracleTally {
+
+    /** Latencies of one stage and one clock: exact sum, and counts by the representative of their bucket. */
+    static final class Latencies {
+        private long count;
+        private long sum;
+        private final TreeMap<Long, Long> byRepresentative = new TreeMap<>();
+
+        private void add(long millis, int sign) {
+            count += sign;
+            sum += sign * millis;
+            change(byRepresentative, representative(millis), sign);
+        }
+
+        long count() {
+            return count;
+        }
+
+        /** Rounded half up; null without values. */
+        @Nullable
+        Long mean() {
+            return count == 0
+                    ? null
+                    : Long.valueOf(OracleFraction.of(sum, count).rounded(0).longValueExact());
+        }
+
+        /** The ⌈percent·n/100⌉-th smallest; null without values. */
+        @Nullable
+        Long quantile(int percent) {
+            long wanted = (percent * count + 99) / 100;
+            for (Map.Entry<Long, Long> bucket : byRepresentative.entrySet()) {
+                wanted -= bucket.getValue();
+                if (wanted <= 0 && count > 0) {
+                    return bucket.getKey();
+                }
+            }
+            return null;
+        }
+
+        @Nullable
+        Long max() {
+            return byRepresentative.isEmpty() ? null : byRepresentative.lastKey();
+        }
+    }
+
+    private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final Map<Stage, Long> met = new EnumMap<>(Stage.class);
+    private final Map<Stage, Long> missed = new EnumMap<>(Stage.class);
+    private final Map<Kind, Latencies> elapsed = new EnumMap<>(Kind.class);
+    private final Map<Kind, Latencies> working = new EnumMap<>(Kind.class);
+    private final TreeMap<String, Long> topics = new TreeMap<>(OracleText.BY_CODE_POINT);
+    private final TreeMap<String, Long> channels = new TreeMap<>(OracleText.BY_CODE_POINT);
+    private final Map<String, Long> citizens = new TreeMap<>();
+    private long ratingSum;
+
+    /** The value that stands for all values of a bucket. */
+    static long representative(long value) {
+        if (value < 128) {
+            return value;
+        }
+        int scale = 64 - Long.numberOfLeadingZeros(value) - 7;
+        return ((value >> scale) << scale) + (1L << (scale - 1));
+    }
+
+    void add(OracleFact fact, int sign) {
+        change(counts, fact.kind(), sign * fact.step());
+        Stage stage = fact.stage();
+        if (stage != null) {
+            change(fact.kind() == Kind.MET ? met : missed, stage, sign);
+        }
+        if (fact.kind() == Kind.RESPONDED || fact.kind() == Kind.RESOLVED) {
+            elapsed.computeIfAbsent(fact.kind(), any -> new Latencies()).add(fact.elapsed(), sign);
+            working.computeIfAbsent(fact.kind(), any -> new Latencies()).add(fact.working(), sign);
+        }
+        if (fact.kind() == Kind.REGISTERED) {
+            change(topics, fact.topic(), sign);
+            change(channels, fact.channel(), sign);
+            change(citizens, fact.citizen(), sign);
+        }
+        ratingSum += (long) sign * fact.rating();
+    }
+
+    private static <K> void change(Map<K, Long> map, @Nullable K key, int by) {
+        if (key != null) {
+            long sum = map.getOrDefault(key, 0L) + by;
+            if (sum == 0) {
+                map.remove(key);
+            } else {
+                map.put(key, sum);
+            }
+        }
+    }
+
+    long count(Kind kind) {
+        return counts.getOrDefault(kind, 0L);
+    }
+
+    long met(Stage stage) {
+        return met.getOrDefault(stage, 0L);
+    }
+
+    long missed(Stage stage) {
+        return missed.getOrDefault(stage, 0L);
+    }
+
+    Latencies elapsed(Kind kind) {
+        return elapsed.getOrDefault(kind, new Latencies());
+    }
+
+    Latencies working(Kind kind) {
+        return working.getOrDefault(kind, new Latencies());
+    }
+
+    Map<String, Long> topics() {
+        return topics;
+    }
+
+    Map<String, Long> channels() {
+        return channels;
+    }
+
+    long citizens() {
+        return citizens.size();
+    }
+
+    long ratingSum() {
+        return ratingSum;
+    }
+}
