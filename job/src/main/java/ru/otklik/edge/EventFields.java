@@ -1,0 +1,258 @@
+package ru.otklik.edge;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.EventType;
+import ru.otklik.domain.incident.IncidentEvent;
+import ru.otklik.domain.incident.Priority;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.edge.EventDecoder.Rejected;
+import ru.otklik.operator.RejectionReason;
+
+/** The known fields of one event while it is parsed; reused from event to event. A field that is null is absent. */
+final class EventFields {
+    @Nullable
+    String eventId;
+
+    @Nullable
+    String incidentId;
+
+    private @Nullable String source;
+    private @Nullable String type;
+    private @Nullable String occurredAt;
+    private @Nullable String municipality;
+    private @Nullable String authority;
+    private @Nullable String topic;
+    private @Nullable String channel;
+    private @Nullable String priority;
+    private @Nullable String citizen;
+    private @Nullable String respondBy;
+    private @Nullable String resolveBy;
+    private @Nullable Boolean isFinal;
+    private int rating;
+    /** The first fault of a known field; told only when the whole record turned out to be JSON. */
+    private @Nullable Rejected fault;
+
+    void clear() {
+        eventId = null;
+        incidentId = null;
+        source = null;
+        type = null;
+        occurredAt = null;
+        municipality = null;
+        authority = null;
+        topic = null;
+        channel = null;
+        priority = null;
+        citizen = null;
+        respondBy = null;
+        resolveBy = null;
+        isFinal = null;
+        rating = 0;
+        fault = null;
+    }
+
+    /** Takes the field whose name the parser is at, and its value. Unknown fields are read over and never kept. */
+    void take(JsonParser parser) throws IOException {
+        String name = parser.currentName();
+        JsonToken token = parser.nextToken();
+        switch (name) {
+            case "eventId" -> eventId = text(name, token, parser, 128);
+            case "incidentId" -> incidentId = text(name, token, parser, 128);
+            case "source" -> source = text(name, token, parser, Integer.MAX_VALUE);
+            case "type" -> type = text(name, token, parser, Integer.MAX_VALUE);
+            case "occurredAt" -> occurredAt = text(name, token, parser, Integer.MAX_VALUE);
+            case "municipality" -> municipality = text(name, token, parser, Integer.MAX_VALUE);
+            case "authority" -> authority = text(name, token, parser, 64);
+            case "topic" -> topic = text(name, token, parser, 200);
+            case "channel" -> channel = text(name, token, parser, 64);
+            case "priority" -> priority = text(name, token, parser, Integer.MAX_VALUE);
+            case "citizen" -> citizen = text(name, token, parser, 256);
+            case "respondBy" -> respondBy = text(name, token, parser, Integer.MAX_VALUE);
+            case "resolveBy" -> resolveBy = text(name, token, parser, Integer.MAX_VALUE);
+            case "final" -> isFinal = flag(name, token, parser);
+            case "rating" -> rating = rating(token, parser);
+            default -> skip(token, parser);
+        }
+    }
+
+    private static void skip(JsonToken token, JsonParser parser) throws IOException {
+        if (token.isStructStart()) {
+            parser.skipChildren();
+        } else if (token == JsonToken.VALUE_STRING) {
+            parser.finishToken();
+        }
+    }
+
+    private @Nullable String text(String name, JsonToken token, JsonParser parser, int longest) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token != JsonToken.VALUE_STRING) {
+            wrong(name, "a string", token, parser);
+            return null;
+        }
+        String text = parser.getText();
+        if (text.isEmpty() || (text.length() > longest && text.codePointCount(0, text.length()) > longest)) {
+            fault(RejectionReason.WRONG_TYPE, name + " must have 1 to " + longest + " characters");
+        } else if (hasHalfPair(text)) {
+            fault(RejectionReason.NOT_UTF8, name + " holds half of a surrogate pair, which no UTF-8 can write");
+        }
+        return text;
+    }
+
+    private static boolean hasHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = Character.isHighSurrogate(text.charAt(i))
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Boolean flag(String name, JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (token.isBoolean()) {
+            return token == JsonToken.VALUE_TRUE;
+        }
+        wrong(name, "true or false", token, parser);
+        return null;
+    }
+
+    private int rating(JsonToken token, JsonParser parser) throws IOException {
+        if (token == JsonToken.VALUE_NULL) {
+            return 0;
+        }
+        String digits = token == JsonToken.VALUE_NUMBER_INT ? parser.getText() : "";
+        if (digits.length() == 1 && digits.charAt(0) >= '1' && digits.charAt(0) <= '5') {
+            return digits.charAt(0) - '0';
+        }
+        wrong("rating", "an integer from 1 to 5", token, parser);
+        return 0;
+    }
+
+    private void wrong(String name, String expected, JsonToken token, JsonParser parser) throws IOException {
+        skip(token, parser);
+        fault(RejectionReason.WRONG_TYPE, name + " must be " + expected);
+    }
+
+    private void fault(RejectionReason reason, String explanation) {
+        if (fault == null) {
+            fault = new Rejected(reason, explanation);
+        }
+    }
+
+    /** Tells the fault that was found while parsing, if any. */
+    void requireSound() throws Rejected {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    EventType requireType() throws Rejected {
+        String name = require("type", type);
+        for (EventType known : EventType.values()) {
+            if (known.name().equals(name)) {
+                return known;
+            }
+        }
+        throw new Rejected(RejectionReason.UNKNOWN_VALUE, "type is none of the ten event types");
+    }
+
+    Source requireSource() throws Rejected {
+        String name = require("source", source);
+        for (Source known : Source.values()) {
+            if (known.name().equals(name)) {
+                return known;
+            }
+        }
+        throw new Rejected(RejectionReason.UNKNOWN_VALUE, "source must be INCIDENT_MANAGEMENT or POS");
+    }
+
+    long requireOccurredAt() throws Rejected {
+        return time("occurredAt", require("occurredAt", occurredAt));
+    }
+
+    String require(String name, @Nullable String value) throws Rejected {
+        if (value == null) {
+            throw new Rejected(RejectionReason.MISSING_FIELD, name + " is missing");
+        }
+        return value;
+    }
+
+    private static long time(String name, String text) throws Rejected {
+        long time = Rfc3339.parse(text);
+        if (time == Rfc3339.INVALID) {
+            throw new Rejected(
+                    RejectionReason.WRONG_TYPE,
+                    name + " must be an RFC 3339 date-time with offset, such as 2023-04-01T09:00:00+03:00");
+        }
+        return time;
+    }
+
+    private static long deadline(String name, @Nullable String text) throws Rejected {
+        return text == null ? IncidentEvent.NONE : time(name, text);
+    }
+
+    /** The event of the fields that its type uses. */
+    IncidentEvent event(EventType kind, long at, long eventHash, CitizenHash citizens) throws Rejected {
+        boolean opens = kind == EventType.REGISTERED;
+        boolean moves = opens || kind == EventType.TRANSFERRED;
+        boolean assigns = moves || kind == EventType.ASSIGNED;
+        boolean limits = opens || kind == EventType.EXTENDED;
+        long respond = deadline("respondBy", respondBy);
+        long resolve = deadline("resolveBy", resolveBy);
+        requireMunicipalityCode();
+        if (kind == EventType.EXTENDED && respondBy == null && resolveBy == null) {
+            throw new Rejected(RejectionReason.MISSING_FIELD, "EXTENDED needs respondBy or resolveBy");
+        }
+        if (kind == EventType.RATED && rating == 0) {
+            throw new Rejected(RejectionReason.MISSING_FIELD, "rating is missing; RATED needs it");
+        }
+        return new IncidentEvent(
+                kind,
+                at,
+                eventHash,
+                moves ? require("municipality", municipality) : null,
+                assigns ? authority : null,
+                opens ? require("topic", topic) : null,
+                channel,
+                requirePriority(),
+                opens && citizen != null ? citizens.of(citizen) : 0,
+                limits ? respond : IncidentEvent.NONE,
+                limits ? resolve : IncidentEvent.NONE,
+                kind != EventType.ANSWERED || !Boolean.FALSE.equals(isFinal),
+                kind == EventType.RATED ? rating : 0);
+    }
+
+    private void requireMunicipalityCode() throws Rejected {
+        String code = municipality;
+        if (code == null) {
+            return;
+        }
+        boolean digits = code.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || (code.length() != 8 && code.length() != 11)) {
+            throw new Rejected(RejectionReason.WRONG_TYPE, "municipality must be an ОКТМО of 8 or 11 digits");
+        }
+    }
+
+    private Priority requirePriority() throws Rejected {
+        if (priority == null || "NORMAL".equals(priority)) {
+            return Priority.NORMAL;
+        }
+        if ("HIGH".equals(priority)) {
+            return Priority.HIGH;
+        }
+        throw new Rejected(RejectionReason.UNKNOWN_VALUE, "priority must be NORMAL or HIGH");
+    }
+}
