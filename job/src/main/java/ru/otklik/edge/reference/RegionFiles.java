@@ -49,11 +49,13 @@ final class RegionFiles {
      * @param mayDiffer whether a region of another name than in regions.csv is a region of its own, else a fault
      */
     void addRegionsOf(List<MunicipalityFile.Row> municipalities, boolean mayDiffer, Map<String, Region> regions) {
+        Set<String> added = new HashSet<>();
         for (MunicipalityFile.Row row : municipalities) {
             Region known = regions.get(row.region());
-            if (known == null || (mayDiffer && !known.name().equals(row.regionName()))) {
+            boolean isOfItsOwn = known == null || (mayDiffer && !known.name().equals(row.regionName()));
+            if (isOfItsOwn && added.add(row.region())) {
                 regions.put(row.region(), new Region(row.region(), row.regionName(), "", row.zone()));
-            } else if (!known.name().equals(row.regionName())) {
+            } else if (known != null && !known.name().equals(row.regionName())) {
                 faults.add(
                         row.place(),
                         "region " + row.region() + " is '" + known.name() + "', not '" + row.regionName() + "'",

@@ -9,16 +9,13 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The working clock a second time, as slow and as plain as possible: one local date after the other. */
-record CalendarOracle(
-        ZoneId zone, Map<DayOfWeek, List<LocalInterval>> week, Map<LocalDate, DayKind> days, Set<LocalDate> holidays) {
+record CalendarOracle(ZoneId zone, Map<DayOfWeek, List<LocalInterval>> week, Map<LocalDate, DayKind> days) {
     record Span(long from, long until) {}
 
     List<Span> spansOf(LocalDate date) {
-        List<LocalInterval> intervals =
-                holidays.contains(date) ? List.of() : week.getOrDefault(date.getDayOfWeek(), List.of());
+        List<LocalInterval> intervals = week.getOrDefault(date.getDayOfWeek(), List.of());
         DayKind kind = days.get(date);
         if (kind == DayKind.HOLIDAY) {
             intervals = List.of();

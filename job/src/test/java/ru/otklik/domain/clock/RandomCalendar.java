@@ -10,10 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A calendar made up from a seed, and its oracle. */
@@ -44,10 +42,9 @@ record RandomCalendar(WorkingCalendar calendar, CalendarOracle oracle, ZoneId zo
             levels.add(new CalendarLevel(
                     level < weekLevel ? null : level == weekLevel ? new WorkingWeek(week) : general, days));
         }
-        Set<LocalDate> none = new HashSet<>();
         return new RandomCalendar(
                 new WorkingCalendar(new CalendarRules(levels, Calendars.EVERY_YEAR), zone),
-                new CalendarOracle(zone, oracleWeek, decided, none),
+                new CalendarOracle(zone, oracleWeek, decided),
                 zone);
     }
 

@@ -44,6 +44,17 @@ class OverridesTest {
     }
 
     @Test
+    void refusesTwoNamesOfOneMadeUpRegion() throws IOException {
+        Path file = write(
+                "municipalities.csv",
+                HEADER + "99000000," + BAY + "99000000,"
+                        + BAY.replace("Bay State", "Other").replace("99500", "99501"));
+
+        assertThatThrownBy(() -> ReferenceFiles.load(null, new Overrides(file, null, null, null)))
+                .hasMessageContaining("municipalities.csv:3: region 99000000 is 'Bay State', not 'Other'");
+    }
+
+    @Test
     void replacesTheNormsEvenByNone() throws IOException {
         Path file = write("norms.csv", "region,source,topic,priority,stage,amount,unit,on_transfer,effective_from\n");
 
