@@ -2,6 +2,7 @@ package ru.otklik.oracle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ final class OracleFigures {
         return node;
     }
 
-    private static java.math.@Nullable BigDecimal share(long over, @Nullable Long under, int decimals) {
+    private static @Nullable BigDecimal share(long over, @Nullable Long under, int decimals) {
         return under == null || under == 0
                 ? null
                 : OracleFraction.of(over, under).rounded(decimals);
