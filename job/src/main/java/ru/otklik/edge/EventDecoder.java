@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.apache.commons.codec.digest.MurmurHash3;
 import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
@@ -33,7 +34,8 @@ final class EventDecoder {
 
     private static final int DEEPEST = 32;
     private static final long SKEW_MILLIS = 5 * 60_000L;
-    private static final long FIFTY_YEARS_MILLIS = (long) (50 * 365.2425 * 86_400_000L);
+    private static final int MOST_YEARS = 50;
+    private static final long FORTY_NINE_YEARS_MILLIS = 49L * 365 * 86_400_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -80,7 +82,7 @@ final class EventDecoder {
         try {
             return accept(value, origin, latest);
         } catch (Rejected rejected) {
-            return Inbound.rejected(origin, rejected.reason, rejected.getMessage());
+            return Inbound.rejected(origin, rejected.reason, rejected.explanation);
         } catch (StreamConstraintsException e) {
             return Inbound.rejected(
                     origin,
@@ -189,9 +191,17 @@ final class EventDecoder {
     }
 
     private static void requireNear(String field, long deadline, long occurredAt) throws Rejected {
-        if (deadline != IncidentEvent.NONE && deadline - occurredAt > FIFTY_YEARS_MILLIS) {
+        if (deadline == IncidentEvent.NONE || deadline - occurredAt < FORTY_NINE_YEARS_MILLIS) {
+            return;
+        }
+        Instant latest = Instant.ofEpochMilli(occurredAt)
+                .atOffset(ZoneOffset.UTC)
+                .plusYears(MOST_YEARS)
+                .toInstant();
+        if (Instant.ofEpochMilli(deadline).isAfter(latest)) {
             throw new Rejected(
-                    RejectionReason.DEADLINE_TOO_FAR, field + " lies more than 50 years after the event; check it");
+                    RejectionReason.DEADLINE_TOO_FAR,
+                    field + " lies more than " + MOST_YEARS + " years after the event; check it");
         }
     }
 
@@ -200,10 +210,12 @@ final class EventDecoder {
         private static final long serialVersionUID = 1L;
 
         private final RejectionReason reason;
+        private final String explanation;
 
         Rejected(RejectionReason reason, String explanation) {
             super(explanation, null, false, false);
             this.reason = reason;
+            this.explanation = explanation;
         }
     }
 

@@ -212,7 +212,6 @@ final class EventFields {
         boolean limits = opens || kind == EventType.EXTENDED;
         long respond = deadline("respondBy", respondBy);
         long resolve = deadline("resolveBy", resolveBy);
-        requireMunicipalityCode();
         if (kind == EventType.EXTENDED && respondBy == null && resolveBy == null) {
             throw new Rejected(RejectionReason.MISSING_FIELD, "EXTENDED needs respondBy or resolveBy");
         }
@@ -233,17 +232,6 @@ final class EventFields {
                 limits ? resolve : IncidentEvent.NONE,
                 kind != EventType.ANSWERED || !Boolean.FALSE.equals(isFinal),
                 kind == EventType.RATED ? rating : 0);
-    }
-
-    private void requireMunicipalityCode() throws Rejected {
-        String code = municipality;
-        if (code == null) {
-            return;
-        }
-        boolean digits = code.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || (code.length() != 8 && code.length() != 11)) {
-            throw new Rejected(RejectionReason.WRONG_TYPE, "municipality must be an ОКТМО of 8 or 11 digits");
-        }
     }
 
     private Priority requirePriority() throws Rejected {

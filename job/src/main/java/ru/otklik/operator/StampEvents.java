@@ -2,6 +2,7 @@ package ru.otklik.operator;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -31,6 +32,12 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     /** Rejections of the door. */
     public static final OutputTag<Publication> REJECTED = new OutputTag<>("rejected", FlatType.PUBLICATION);
 
+    /** Accumulator of events that were accepted at the door. */
+    public static final String ACCEPTED_EVENTS = "accepted-events";
+
+    /** Accumulator of records that were rejected at the door. */
+    public static final String REJECTED_EVENTS = "rejected-events";
+
     private static final long MINUTE = 60_000;
 
     /**
@@ -47,6 +54,8 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     private transient Map<String, Long> greatest;
     private transient ListState<Tuple2<String, Long>> saved;
     private transient RecordFormat format;
+    private transient LongCounter acceptedEvents;
+    private transient LongCounter rejectedEvents;
     private transient long greatestOfAll;
     private transient long emittedMinute;
 
@@ -72,6 +81,8 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     public void open() throws Exception {
         super.open();
         format = formats.create();
+        acceptedEvents = getRuntimeContext().getLongCounter(ACCEPTED_EVENTS);
+        rejectedEvents = getRuntimeContext().getLongCounter(REJECTED_EVENTS);
         greatestOfAll = Inbound.NO_TIME;
         emittedMinute = Long.MIN_VALUE;
     }
@@ -97,6 +108,7 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
         long before = greatest.getOrDefault(partition, Inbound.NO_TIME);
         long stamp = before == Inbound.NO_TIME ? Inbound.NO_TIME : before - disorderMillis;
         if (inbound.rejection() != null) {
+            rejectedEvents.add(1);
             output.collect(REJECTED, new StreamRecord<>(format.rejected(inbound.origin(), stamp, inbound.rejection())));
             return;
         }
@@ -105,6 +117,7 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
             greatestOfAll = Math.max(greatestOfAll, inbound.eventTime());
         }
         if (inbound.accepted() != null) {
+            acceptedEvents.add(1);
             output.collect(element.replace(inbound.stamped(stamp)));
         }
         if (replay != null) {

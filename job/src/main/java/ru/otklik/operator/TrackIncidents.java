@@ -58,6 +58,15 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         this.history = new IncidentHistory(rules);
     }
 
+    /** Key of an event: 64 bits of the hash of its source and incidentId. */
+    public static long keyOf(Inbound inbound) {
+        Inbound.Accepted accepted = inbound.accepted();
+        if (accepted == null) {
+            throw new IllegalStateException("only accepted events have an incident");
+        }
+        return accepted.key();
+    }
+
     @Override
     public void open() throws Exception {
         super.open();

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.metrics.Dictionary;
-import ru.otklik.domain.metrics.Entry;
 import ru.otklik.domain.metrics.Pending;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
@@ -208,9 +207,7 @@ public final class RegionBook {
         if (book == null) {
             return;
         }
-        if (Entry.sign(head) > 0) {
-            series.note(date, stamp, book.days());
-        }
+        series.note(date, stamp, book.days());
         book.book(date, stamp, head, payload, now);
     }
 

@@ -1,0 +1,112 @@
+package ru.otklik.edge;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.VerdictRules;
+import ru.otklik.domain.period.CalendarKind;
+import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.reference.ReferenceData;
+import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.edge.reference.Overrides;
+import ru.otklik.edge.reference.ReferenceFiles;
+import ru.otklik.operator.StampEvents;
+import ru.otklik.settings.JobSettings;
+import ru.otklik.topology.Doors;
+import ru.otklik.topology.IncidentRankingTopology;
+import ru.otklik.topology.Inlet;
+import ru.otklik.topology.Outlet;
+
+/** Makes doors and rules out of settings. */
+public final class JobDoors {
+    private JobDoors() {}
+
+    /** Loads and checks the reference data. */
+    public static ReferenceData reference(JobSettings settings) {
+        JobSettings.ReferenceFiles files = settings.reference();
+        return ReferenceFiles.load(
+                files.directory(),
+                new Overrides(files.municipalities(), files.calendar(), files.norms(), files.methodology()));
+    }
+
+    /** Doors to Kafka and, if there is one, PostgreSQL. */
+    public static Doors streaming(JobSettings settings, ReferenceData reference) {
+        JobSettings.Kafka kafka = settings.kafka();
+        if (kafka == null) {
+            throw new IllegalArgumentException("streaming needs Kafka");
+        }
+        List<Outlet> outlets = new ArrayList<>();
+        outlets.add(KafkaOutlets.exactlyOnce(kafka));
+        outlets.add(KafkaOutlets.live(kafka));
+        if (settings.postgres() != null) {
+            outlets.addAll(PostgresOutlets.all(settings.postgres()));
+        }
+        Inlet inlet = new KafkaInlet(
+                kafka.bootstrapServers(),
+                kafka.groupId(),
+                settings.allowedDisorder().toMillis(),
+                decoderRules(settings, false),
+                reference);
+        return new Doors(inlet, outlets, JsonRecords.factory(settings.edition()));
+    }
+
+    /** Doors to files. */
+    public static Doors replay(JobSettings settings, ReferenceData reference, Path parts) {
+        JobSettings.Replay replay = replayOf(settings);
+        FileInlet inlet = new FileInlet(new FileInlet.Input(
+                replay.files().stream().map(Path::toString).toList(),
+                millis(replay.notAfter()),
+                decoderRules(settings, true),
+                reference));
+        return new Doors(inlet, List.of(new FileOutlet(parts)), JsonRecords.factory(settings.edition()));
+    }
+
+    /** What the boxes go by. */
+    public static IncidentRankingTopology.Rules rules(JobSettings settings, ReferenceData reference) {
+        JobSettings.Replay replay = settings.replay();
+        Set<String> periods = replay == null ? JobSettings.PERIODS : replay.periods();
+        Set<CalendarKind> calendar = java.util.Arrays.stream(CalendarKind.values())
+                .filter(kind -> periods.contains(kind.name()))
+                .collect(Collectors.toUnmodifiableSet());
+        MeasureRules measure = new MeasureRules(
+                reference,
+                settings.closedHorizon().toMillis(),
+                RollingKind.STANDARD,
+                Set.copyOf(periods),
+                calendar,
+                replay != null);
+        VerdictRules verdict = new VerdictRules(
+                reference,
+                settings.retainAnswered().toMillis(),
+                settings.retainUnanswered().toMillis());
+        return new IncidentRankingTopology.Rules(
+                verdict,
+                measure,
+                settings.allowedDisorder().toMillis(),
+                settings.forgetAfter().toMillis(),
+                replay == null
+                        ? null
+                        : new StampEvents.ReplayClock(
+                                replay.asOf() == null ? null : replay.asOf().toEpochMilli()));
+    }
+
+    private static JobSettings.Replay replayOf(JobSettings settings) {
+        JobSettings.Replay replay = settings.replay();
+        if (replay == null) {
+            throw new IllegalArgumentException("a replay needs files");
+        }
+        return replay;
+    }
+
+    private static EventDecoder.DecoderRules decoderRules(JobSettings settings, boolean exactLatest) {
+        return new EventDecoder.DecoderRules(settings.earliest().toEpochMilli(), exactLatest, settings.citizenKey());
+    }
+
+    private static long millis(@Nullable Instant instant) {
+        return instant == null ? Long.MAX_VALUE : instant.toEpochMilli();
+    }
+}

@@ -1,0 +1,89 @@
+package ru.otklik.edge;
+
+import static ru.otklik.topology.OperatorId.STORE_BOARDS;
+import static ru.otklik.topology.OperatorId.STORE_LIVE_BOARDS;
+import static ru.otklik.topology.OperatorId.STORE_METRICS;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import ru.otklik.operator.Publication;
+import ru.otklik.schemas.Tables;
+import ru.otklik.schemas.Topics;
+import ru.otklik.settings.JobSettings;
+import ru.otklik.topology.OperatorId;
+import ru.otklik.topology.Outlet;
+
+/**
+ * The tables of PostgreSQL: at least once, and the same in the end, since a row is a function of input and the tables
+ * refuse what is not newer. Rows are keyed by primary key right before the sink, so that one subtask owns a row.
+ */
+final class PostgresOutlets {
+    private static final int BATCH_ROWS = 500;
+    private static final long BATCH_INTERVAL_MILLIS = 200;
+
+    private PostgresOutlets() {}
+
+    static List<Outlet> all(JobSettings.Postgres postgres) {
+        return List.of(
+                outlet(
+                        STORE_METRICS,
+                        Set.of(Topics.METRICS_MUNICIPALITY),
+                        Tables.UPSERT_MUNICIPALITY_METRICS,
+                        postgres),
+                outlet(
+                        STORE_BOARDS,
+                        Set.of(Topics.RANKINGS_ROLLING, Topics.RANKINGS_PERIOD),
+                        Tables.UPSERT_BOARD,
+                        postgres),
+                outlet(STORE_LIVE_BOARDS, Set.of(Topics.RANKINGS_LIVE), Tables.UPSERT_LIVE_BOARD, postgres));
+    }
+
+    private static Outlet outlet(OperatorId id, Set<String> topics, String statement, JobSettings.Postgres postgres) {
+        JdbcSink<Publication> sink = JdbcSink.<Publication>builder()
+                .withQueryStatement(statement, PostgresOutlets::bind)
+                .withExecutionOptions(JdbcExecutionOptions.builder()
+                        .withBatchSize(BATCH_ROWS)
+                        .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
+                        .withMaxRetries(3)
+                        .build())
+                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl(postgres.url())
+                        .withDriverName("org.postgresql.Driver")
+                        .withUsername(postgres.user())
+                        .withPassword(postgres.password())
+                        .withProperty("ApplicationName", "otklik-" + id.id())
+                        .withProperty("tcpKeepAlive", "true")
+                        .build());
+        return publications -> id.on(publications
+                .filter(publication -> topics.contains(publication.topic()))
+                .name(id.id() + "-rows")
+                .keyBy(Publication::key)
+                .sinkTo(sink));
+    }
+
+    private static void bind(PreparedStatement statement, Publication publication) throws SQLException {
+        Publication.Row row = publication.row();
+        if (row == null) {
+            throw new IllegalArgumentException("a record of " + publication.topic() + " without its row");
+        }
+        int at = 1;
+        for (String part : row.primaryKey()) {
+            statement.setString(at++, part);
+        }
+        statement.setInt(at++, row.edition());
+        statement.setInt(at++, row.finality());
+        statement.setInt(at++, row.revision());
+        statement.setString(at++, row.eventTime());
+        statement.setString(at++, row.contentHash());
+        statement.setString(at++, row.status());
+        statement.setString(at++, row.start());
+        statement.setString(at++, row.end());
+        statement.setString(at, Tables.storable(new String(publication.value(), StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,192 @@
+package ru.otklik.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the job goes by.
+ *
+ * @param kafka null in a replay
+ * @param postgres null for none
+ * @param replay null in streaming
+ */
+public record JobSettings(
+        @Nullable Kafka kafka,
+        @Nullable Postgres postgres,
+        @Nullable Replay replay,
+        ReferenceFiles reference,
+        int edition,
+        byte[] citizenKey,
+        Instant earliest,
+        Duration allowedDisorder,
+        Duration retainAnswered,
+        Duration retainUnanswered,
+        Duration forgetAfter,
+        Duration closedHorizon) {
+
+    /** The brokers. */
+    public record Kafka(
+            String bootstrapServers, String groupId, String transactionalIdPrefix, Duration transactionTimeout) {}
+
+    /** The database. */
+    public record Postgres(String url, String user, String password) {}
+
+    /** Where reference data lies; null for the shipped. */
+    public record ReferenceFiles(
+            @Nullable Path directory,
+            @Nullable Path municipalities,
+            @Nullable Path calendar,
+            @Nullable Path norms,
+            @Nullable Path methodology) {}
+
+    /**
+     * A bounded run.
+     *
+     * @param files read as one partition
+     * @param periods labels of rolling windows and kinds of calendar periods
+     */
+    public record Replay(
+            List<Path> files,
+            Path out,
+            @Nullable Instant asOf,
+            @Nullable Instant notAfter,
+            Set<String> periods,
+            int parallelism) {}
+
+    private static final Set<JobOption> REPLAY_ONLY =
+            EnumSet.of(JobOption.AS_OF, JobOption.NOT_AFTER, JobOption.PERIODS, JobOption.PARALLELISM, JobOption.OUT);
+
+    private static final Set<JobOption> STREAMING_ONLY = EnumSet.of(
+            JobOption.BOOTSTRAP_SERVERS,
+            JobOption.GROUP_ID,
+            JobOption.TRANSACTIONAL_ID_PREFIX,
+            JobOption.TRANSACTION_TIMEOUT,
+            JobOption.POSTGRES_URL,
+            JobOption.POSTGRES_USER,
+            JobOption.POSTGRES_PASSWORD_FILE);
+
+    /** Labels that {@link JobOption#PERIODS} knows. */
+    public static final Set<String> PERIODS =
+            new LinkedHashSet<>(List.of("PT1H", "PT24H", "P7D", "P30D", "DAY", "MONTH", "QUARTER", "YEAR"));
+
+    private static final int SHORTEST_KEY = 16;
+
+    /** Settings of the streaming job. */
+    public static JobSettings streaming(String[] args) {
+        Arguments arguments = new Arguments(args, EnumSet.complementOf(EnumSet.copyOf(REPLAY_ONLY)));
+        if (!arguments.others().isEmpty()) {
+            throw new SettingsException("settings are --key value pairs; what is " + arguments.others() + "?");
+        }
+        byte[] key = arguments.secret(JobOption.CITIZEN_KEY_FILE);
+        if (key == null) {
+            throw new SettingsException("--citizen-key-file is missing: " + JobOption.CITIZEN_KEY_FILE.description()
+                    + "; citizens must be the same after a restart");
+        }
+        Kafka kafka = new Kafka(
+                arguments.text(JobOption.BOOTSTRAP_SERVERS),
+                arguments.text(JobOption.GROUP_ID),
+                arguments.text(JobOption.TRANSACTIONAL_ID_PREFIX),
+                arguments.duration(JobOption.TRANSACTION_TIMEOUT));
+        return common(arguments, kafka, postgres(arguments), null, key);
+    }
+
+    private static @Nullable Postgres postgres(Arguments arguments) {
+        String url = arguments.text(JobOption.POSTGRES_URL);
+        if (url.isEmpty()) {
+            return null;
+        }
+        byte[] password = arguments.secret(JobOption.POSTGRES_PASSWORD_FILE);
+        return new Postgres(
+                url,
+                arguments.text(JobOption.POSTGRES_USER),
+                password == null ? "" : new String(password, java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Settings of a replay; what is no setting is a file of events. */
+    public static JobSettings replay(String[] args) {
+        Arguments arguments = new Arguments(args, EnumSet.complementOf(EnumSet.copyOf(STREAMING_ONLY)));
+        if (arguments.others().isEmpty()) {
+            throw new SettingsException("name at least one file of events (.ndjson, .ndjson.gz, .ndjson.zst)");
+        }
+        List<Path> files = arguments.others().stream().map(Path::of).toList();
+        for (Path file : files) {
+            if (!java.nio.file.Files.isReadable(file)) {
+                throw new SettingsException("there is no file " + file.toAbsolutePath());
+            }
+        }
+        Replay replay = new Replay(
+                files,
+                Path.of(arguments.text(JobOption.OUT)),
+                arguments.instant(JobOption.AS_OF),
+                arguments.instant(JobOption.NOT_AFTER),
+                periods(arguments.text(JobOption.PERIODS)),
+                arguments.number(JobOption.PARALLELISM, 1));
+        byte[] key = arguments.secret(JobOption.CITIZEN_KEY_FILE);
+        return common(arguments, null, null, replay, key == null ? replayKey() : key);
+    }
+
+    /**
+     * Of citizens only numbers leave a replay, so its key need not be secret; it is the same in every run, as the order
+     * of two conflicting texts may hang on it.
+     */
+    private static byte[] replayKey() {
+        return "a replay publishes no citizen".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static Set<String> periods(String text) {
+        Set<String> named = new LinkedHashSet<>(Arrays.asList(text.split(",", -1)));
+        for (String name : named) {
+            if (!PERIODS.contains(name)) {
+                throw new SettingsException("--periods: there is no period " + name + "; known are " + PERIODS);
+            }
+        }
+        return named;
+    }
+
+    private static JobSettings common(
+            Arguments arguments,
+            @Nullable Kafka kafka,
+            @Nullable Postgres postgres,
+            @Nullable Replay replay,
+            byte[] key) {
+        if (key.length < SHORTEST_KEY) {
+            throw new SettingsException("--citizen-key-file holds " + key.length + " bytes; at least " + SHORTEST_KEY
+                    + " are needed, or tokens can be guessed");
+        }
+        Instant earliest = arguments.instant(JobOption.EARLIEST);
+        if (earliest == null) {
+            throw new SettingsException("--earliest must not be empty");
+        }
+        Duration closedHorizon = arguments.duration(JobOption.CLOSED_HORIZON);
+        if (closedHorizon.compareTo(Duration.ofDays(30)) < 0 || closedHorizon.toSeconds() % 60 != 0) {
+            throw new SettingsException(
+                    "--closed-horizon must be whole minutes and not below P30D, the longest rolling window: "
+                            + closedHorizon);
+        }
+        return new JobSettings(
+                kafka,
+                postgres,
+                replay,
+                new ReferenceFiles(
+                        arguments.path(JobOption.REFERENCE),
+                        arguments.path(JobOption.MUNICIPALITIES),
+                        arguments.path(JobOption.CALENDAR),
+                        arguments.path(JobOption.NORMS),
+                        arguments.path(JobOption.METHODOLOGY)),
+                arguments.number(JobOption.EDITION, 0),
+                key,
+                earliest,
+                arguments.duration(JobOption.ALLOWED_DISORDER),
+                arguments.duration(JobOption.RETAIN_ANSWERED),
+                arguments.duration(JobOption.RETAIN_UNANSWERED),
+                arguments.duration(JobOption.FORGET_AFTER),
+                closedHorizon);
+    }
+}

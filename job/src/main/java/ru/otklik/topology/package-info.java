@@ -1,0 +1,5 @@
+/** The diagram: boxes, arrows, doors. */
+@NullMarked
+package ru.otklik.topology;
+
+import org.jspecify.annotations.NullMarked;
