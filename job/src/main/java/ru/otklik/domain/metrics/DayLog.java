@@ -25,6 +25,8 @@ public final class DayLog {
     private int size;
     private int sorted;
     private byte @Nullable [] packed;
+    /** Whether a checkpoint holds what is in the log now. */
+    private boolean saved;
 
     public static DayLog unpack(byte[] packed) {
         DayLog log = new DayLog();
@@ -32,12 +34,14 @@ public final class DayLog {
         log.heads = new long[0];
         log.payloads = new long[0];
         log.size = -1;
+        log.saved = true;
         return log;
     }
 
     void add(long head, long payload) {
         materialise();
         packed = null;
+        saved = false;
         if (size == heads.length) {
             heads = Arrays.copyOf(heads, Math.max(4, size * 2));
             payloads = Arrays.copyOf(payloads, heads.length);
@@ -102,12 +106,17 @@ public final class DayLog {
         sorted = merged;
     }
 
-    boolean isUnchangedSincePacking() {
-        return packed != null;
+    boolean isSaved() {
+        return saved;
     }
 
-    /** The immutable packed form of what is in the log now. */
-    public byte[] pack() {
+    /** The immutable packed form of what is in the log now, for a checkpoint. */
+    public byte[] save() {
+        saved = true;
+        return pack();
+    }
+
+    private byte[] pack() {
         if (packed != null) {
             return packed;
         }

@@ -188,16 +188,14 @@ public final class RegionBook {
     }
 
     /** Books what was stamped before an instant; halts at the first tick at which an ended period has to be revised. */
-    private long absorbUntil(long stop) {
+    private long absorbUntil(long next) {
+        long stop = hasToRevise() ? Math.min(next, next(now, MeasureRules.GRID_MILLIS)) : next;
         while (!pending.isEmpty() && pending.earliestStamp() < stop) {
             long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
             pending.takeBefore(Math.min(tick, stop), this::book);
             if (tick < stop && hasToRevise()) {
                 return tick;
             }
-        }
-        if (hasToRevise()) {
-            return Math.min(stop, next(now, MeasureRules.GRID_MILLIS));
         }
         return stop;
     }

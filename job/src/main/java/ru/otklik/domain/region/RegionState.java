@@ -1,8 +1,7 @@
 package ru.otklik.domain.region;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.packing.ByteReader;
@@ -50,10 +49,8 @@ public final class RegionState {
     }
 
     private static void save(int number, MunicipalityBook municipality, Sink sink) {
-        List<Integer> changed = new ArrayList<>();
-        municipality.log.forEachChanged((day, log) -> changed.add(day));
-        municipality.log.forEachChanged(
-                (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.pack()));
+        municipality.log.forEachUnsaved(
+                (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.save()));
         for (Map.Entry<PeriodKey, Tally> entry : municipality.tallies.entrySet()) {
             if (entry.getValue().takeChanged()) {
                 ByteWriter out = start();
@@ -120,8 +117,7 @@ public final class RegionState {
         }
     }
 
-    private static void load(
-            @org.jspecify.annotations.Nullable MunicipalityBook municipality, long key, ByteReader in) {
+    private static void load(@Nullable MunicipalityBook municipality, long key, ByteReader in) {
         if (municipality == null) {
             // The municipality left the reference data: nothing is shown of it any more.
             return;
