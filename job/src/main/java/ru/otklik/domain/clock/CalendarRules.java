@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class CalendarRules implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Holidays of a year that has no calendar. */
     private static final Map<MonthDay, String> YEARLY_HOLIDAYS = Map.ofEntries(
             Map.entry(MonthDay.of(1, 1), "Новогодние каникулы"),
             Map.entry(MonthDay.of(1, 2), "Новогодние каникулы"),
@@ -73,6 +72,11 @@ public final class CalendarRules implements Serializable {
                 .allMatch(date -> intervalsOf(date).isEmpty())) {
             throw new IllegalArgumentException("a calendar without working time in the year " + year);
         }
+    }
+
+    /** The holidays of a year that has no calendar, with their names. */
+    public static Map<MonthDay, String> yearlyHolidays() {
+        return YEARLY_HOLIDAYS;
     }
 
     /** The working time of a date, in order; empty on a day off. */

@@ -19,18 +19,30 @@ public final class Norms implements Serializable {
     /** Stands for a region that no row names and that has no zone of its own. */
     private static final String ANY_REGION = "*";
 
-    private final Map<String, Map<Stage, List<Candidate>>> candidatesByRegion = new HashMap<>();
+    private final List<NormRow> rows;
+    private final Map<String, ZoneId> zones;
+    private final ZoneId countryZone;
+    private final transient Map<String, Map<Stage, List<Candidate>>> candidatesByRegion = new HashMap<>();
 
     /**
+     * Norms from their rows.
+     *
      * @param rows in any order; no two with equal keys and effective dates
      * @param zones the zone of each region, in which effective dates begin
      * @param countryZone the zone of every other region
      */
     public Norms(List<NormRow> rows, Map<String, ZoneId> zones, ZoneId countryZone) {
+        this.rows = List.copyOf(rows);
+        this.zones = Map.copyOf(zones);
+        this.countryZone = countryZone;
         List<NormRow> ordered = new ArrayList<>(rows);
         ordered.sort(NormRow.MOST_SPECIFIC_FIRST);
         zones.forEach((region, zone) -> candidatesByRegion.put(region, candidates(ordered, region, zone)));
         candidatesByRegion.put(ANY_REGION, candidates(ordered, ANY_REGION, countryZone));
+    }
+
+    private Object readResolve() {
+        return new Norms(rows, zones, countryZone);
     }
 
     private static Map<Stage, List<Candidate>> candidates(List<NormRow> ordered, String region, ZoneId zone) {
@@ -75,7 +87,5 @@ public final class Norms implements Serializable {
         return null;
     }
 
-    private record Candidate(NormRow row, long effectiveFromMillis) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
+    private record Candidate(NormRow row, long effectiveFromMillis) {}
 }

@@ -30,6 +30,7 @@ public final class WorkingCalendar implements Serializable {
     private final transient long latest;
     private final transient AtomicReferenceArray<CalendarPage> pages = new AtomicReferenceArray<>(KEPT_PAGES);
 
+    /** The working time that the rules give in a zone. */
     public WorkingCalendar(CalendarRules rules, ZoneId zone) {
         this.rules = rules;
         this.zone = zone;

@@ -2,6 +2,7 @@ package ru.otklik.domain.reference;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,11 @@ public final class ReferenceData implements Serializable {
     private final NavigableMap<String, Region> regions = new TreeMap<>();
     private final Map<String, Map<String, Authority>> authorities = new HashMap<>();
     private final Map<String, List<Municipality>> municipalitiesByRegion = new HashMap<>();
-    private final Map<Integer, Municipality> municipalitiesByCode = new HashMap<>();
-    private final Map<Integer, WorkingCalendar> calendars;
+    /** First five digits of every code of every chain, ascending, beside the municipality and the calendar of each. */
+    private final int[] codes;
+
+    private final Municipality[] municipalities;
+    private final WorkingCalendar[] calendars;
     private final Norms norms;
     private final NavigableMap<Long, Methodology> methodologies = new TreeMap<>();
     private final List<String> warnings;
@@ -34,24 +38,34 @@ public final class ReferenceData implements Serializable {
         parts.authorities.forEach(authority -> authorities
                 .computeIfAbsent(authority.region(), region -> new HashMap<>())
                 .put(authority.id(), authority));
-        calendars = Map.copyOf(parts.calendars);
+        NavigableMap<Integer, Municipality> byCode = new TreeMap<>();
         List<Municipality> ordered = new ArrayList<>(parts.municipalities);
         ordered.sort(Comparator.comparing(Municipality::id));
         for (Municipality municipality : ordered) {
-            if (!calendars.containsKey(municipality.number())) {
-                throw new IllegalArgumentException("no calendar for " + municipality);
-            }
             municipalitiesByRegion
                     .computeIfAbsent(municipality.region(), region -> new ArrayList<>())
                     .add(municipality);
-            municipality.versions().forEach(each -> municipalitiesByCode.put(Oktmo.number(each.code()), municipality));
+            municipality.versions().forEach(each -> byCode.put(Oktmo.number(each.code()), municipality));
         }
+        codes = byCode.keySet().stream().mapToInt(Integer::intValue).toArray();
+        municipalities = byCode.values().toArray(new Municipality[0]);
+        calendars = byCode.values().stream()
+                .map(municipality -> calendar(parts, municipality))
+                .toArray(WorkingCalendar[]::new);
         norms = parts.norms;
         parts.methodologies.forEach(each -> methodologies.put(each.effectiveFromMillis(), each));
         if (methodologies.isEmpty()) {
             throw new IllegalArgumentException("no methodology");
         }
         warnings = List.copyOf(parts.warnings);
+    }
+
+    private static WorkingCalendar calendar(Parts parts, Municipality municipality) {
+        WorkingCalendar calendar = parts.calendars.get(municipality.number());
+        if (calendar == null) {
+            throw new IllegalArgumentException("no calendar for " + municipality);
+        }
+        return calendar;
     }
 
     /** "r-" and the first 12 hexadecimal digits of SHA-256 over the names and bytes of all files. */
@@ -66,13 +80,14 @@ public final class ReferenceData implements Serializable {
      * @return null if the code is unknown or malformed
      */
     public @Nullable Municipality findMunicipality(String oktmo) {
-        return municipalitiesByCode.get(Oktmo.number(oktmo));
+        int index = Arrays.binarySearch(codes, Oktmo.number(oktmo));
+        return index < 0 ? null : municipalities[index];
     }
 
     /** The municipality with that {@link Municipality#number()}; null if there is none. */
     public @Nullable Municipality municipalityByNumber(int number) {
-        Municipality municipality = municipalitiesByCode.get(number);
-        return municipality == null || municipality.number() != number ? null : municipality;
+        int index = Arrays.binarySearch(codes, number);
+        return index < 0 || municipalities[index].number() != number ? null : municipalities[index];
     }
 
     /** The municipalities of a region, past ones included, in order of their ids; empty for an unknown region. */
@@ -106,11 +121,11 @@ public final class ReferenceData implements Serializable {
      * @throws IllegalArgumentException if the municipality is not of this reference data
      */
     public WorkingCalendar calendarOf(Municipality municipality) {
-        WorkingCalendar calendar = calendars.get(municipality.number());
-        if (calendar == null) {
+        int index = Arrays.binarySearch(codes, municipality.number());
+        if (index < 0) {
             throw new IllegalArgumentException("not of reference data " + version + ": " + municipality);
         }
-        return calendar;
+        return calendars[index];
     }
 
     public Norms norms() {
