@@ -1,0 +1,45 @@
+package ru.otklik.schemas;
+
+import java.util.List;
+
+/** Names of the Kafka topics; in a replay each output topic is the file {@code NAME.ndjson}. */
+public final class Topics {
+    /** In: events of «Инцидент Менеджмент», key incidentId; schema {@code incidents}. */
+    public static final String INCIDENTS_IM = "incidents.im";
+
+    /** In: events of «Госуслуги. Решаем вместе», key incidentId; schema {@code incidents}. */
+    public static final String INCIDENTS_POS = "incidents.pos";
+
+    /** Out: figures of one municipality, period and source; schema {@code metrics.municipality}. */
+    public static final String METRICS_MUNICIPALITY = "metrics.municipality";
+
+    /** Out: boards of the rolling 7 and 30 days; schema {@code rankings}. */
+    public static final String RANKINGS_ROLLING = "rankings.rolling";
+
+    /** Out: boards of calendar months, quarters and years; schema {@code rankings}. */
+    public static final String RANKINGS_PERIOD = "rankings.period";
+
+    /** Out, at least once: boards between two rolling ends, for screens only; schema {@code rankings}. */
+    public static final String RANKINGS_LIVE = "rankings.live";
+
+    /** Out: records of the inputs that are no acceptable event, without their payload. */
+    public static final String INCIDENTS_REJECTED = "incidents.rejected";
+
+    /** Out: events that came after their incident had expired. */
+    public static final String INCIDENTS_LATE = "incidents.late";
+
+    /** Out: facts that came after the horizon of at least one calendar period of their date. */
+    public static final String FACTS_LATE = "facts.late";
+
+    /** Every input topic, in the order of the sources. */
+    public static final List<String> INPUTS = List.of(INCIDENTS_IM, INCIDENTS_POS);
+
+    /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
+    public static final List<String> EXACTLY_ONCE = List.of(
+            METRICS_MUNICIPALITY, RANKINGS_ROLLING, RANKINGS_PERIOD, INCIDENTS_REJECTED, INCIDENTS_LATE, FACTS_LATE);
+
+    /** Every output topic that is written at least once. */
+    public static final List<String> AT_LEAST_ONCE = List.of(RANKINGS_LIVE);
+
+    private Topics() {}
+}

@@ -1,0 +1,81 @@
+package ru.otklik.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** The files of this module as tests read them. */
+final class Contracts {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Every schema of this version. */
+    static final List<String> SCHEMAS = List.of(
+            "incidents", "metrics.municipality", "rankings", "incidents.rejected", "incidents.late", "facts.late");
+
+    /** Every golden sample, named by its schema, a hyphen and what it shows. */
+    static final List<String> SAMPLES = List.of(
+            "incidents-registered",
+            "incidents-assigned",
+            "incidents-transferred",
+            "incidents-extended",
+            "incidents-answered",
+            "incidents-returned",
+            "incidents-reopened",
+            "incidents-rated",
+            "incidents-closed",
+            "incidents-cancelled",
+            "metrics.municipality-month",
+            "metrics.municipality-silent",
+            "rankings-quarter",
+            "rankings-live",
+            "incidents.rejected-municipality",
+            "incidents.rejected-replay",
+            "incidents.late-expired",
+            "facts.late-missed");
+
+    private Contracts() {}
+
+    static List<String> outputSamples() {
+        return SAMPLES.stream()
+                .filter(sample -> !schemaOf(sample).equals("incidents"))
+                .toList();
+    }
+
+    static String schemaOf(String sample) {
+        return sample.substring(0, sample.indexOf('-'));
+    }
+
+    static JsonNode schema(String name) {
+        return json(text("json-schema/" + name + ".schema.json"));
+    }
+
+    static JsonNode frozenSchema(String name) {
+        return json(text("golden/v1/schema/" + name + ".schema.json"));
+    }
+
+    /** The record as sent, without the line feed at its end. */
+    static String sample(String name) {
+        return text("golden/v1/" + name + ".json").stripTrailing();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(String resource) {
+        try (InputStream in = Contracts.class.getClassLoader().getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

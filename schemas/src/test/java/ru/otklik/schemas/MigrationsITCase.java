@@ -1,0 +1,261 @@
+package ru.otklik.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import ru.otklik.schemas.Database.Version;
+
+class MigrationsITCase {
+    private static final String TEN = "2023-04-30T10:00:00.001Z";
+    private static final String ELEVEN = "2023-04-30T11:00:00.000Z";
+    private static final String HASH = "a".repeat(64);
+    private static final String OTHER_HASH = "b".repeat(64);
+    private static final JsonNode MONTH = Contracts.json(Contracts.sample("metrics.municipality-month"));
+    private static final JsonNode QUARTER = Contracts.json(Contracts.sample("rankings-quarter"));
+    private static final JsonNode LIVE = Contracts.json(Contracts.sample("rankings-live"));
+
+    private static Database database;
+    private static int applied;
+    private Connection owner;
+    private Connection writer;
+    private Connection reader;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        database = Database.start();
+        try (Connection connection = database.connect("postgres", "postgres")) {
+            Database.run(connection, "CREATE ROLE migrator LOGIN CREATEROLE");
+            Database.run(connection, "GRANT CREATE ON DATABASE postgres TO migrator");
+            applied = database.migrate("migrator", "postgres");
+            Database.run(connection, "CREATE ROLE job LOGIN IN ROLE otklik_writer");
+            Database.run(connection, "CREATE ROLE dashboard LOGIN IN ROLE otklik_reader");
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        database.close();
+    }
+
+    @BeforeEach
+    void connect() throws SQLException {
+        owner = database.connect("postgres", "postgres");
+        writer = database.connect("job", "postgres");
+        reader = database.connect("dashboard", "postgres");
+        Database.run(
+                owner,
+                "TRUNCATE otklik.municipality_metrics, otklik.board, otklik.live_board, otklik.revision_conflict");
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        owner.close();
+        writer.close();
+        reader.close();
+    }
+
+    @Test
+    void appliesOnceForAUserWhoMayCreateRoles() {
+        assertThat(applied).isEqualTo(4);
+        assertThat(database.migrate("migrator", "postgres")).isZero();
+    }
+
+    @Test
+    void appliesForASuperuserWhereTheRolesExist() throws SQLException {
+        Database.run(owner, "CREATE DATABASE second");
+
+        assertThat(database.migrate("postgres", "second")).isEqualTo(4);
+    }
+
+    @Test
+    void appliesForAUserWhoMayOnlyActAsTheOwner() throws SQLException {
+        Database.run(owner, "CREATE DATABASE third");
+        Database.run(owner, "CREATE ROLE member LOGIN IN ROLE otklik_owner");
+        try (Connection third = database.connect("postgres", "third")) {
+            Database.run(third, "CREATE SCHEMA otklik AUTHORIZATION otklik_owner");
+        }
+
+        assertThat(database.migrate("member", "third")).isEqualTo(4);
+    }
+
+    @Test
+    void everyTableColumnAndViewIsDescribed() throws SQLException {
+        assertThat(Database.query(owner, """
+                                SELECT c.relname, a.attname
+                                FROM pg_class c
+                                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                                WHERE c.relnamespace = 'otklik'::regnamespace AND c.relkind IN ('r', 'v')
+                                    AND c.relname NOT LIKE 'flyway%'
+                                    AND (col_description(c.oid, a.attnum) IS NULL OR obj_description(c.oid) IS NULL)
+                                """)).isEmpty();
+        assertThat(Database.query(owner, """
+                                SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
+                                WHERE relnamespace = 'otklik'::regnamespace AND relkind IN ('r', 'v')
+                                    AND pg_get_userbyid(relowner) = 'otklik_owner'
+                                """))
+                .isEqualTo("board leaderboard live_board live_leaderboard municipality_metrics revision_conflict");
+    }
+
+    /* The row there is (1, 1, 1, 10:00:00.001, HASH) with 1 registered; the update brings 2. */
+    @ParameterizedTest(name = "edition {0}, finality {1}, revision {2}, {3}, other hash {4}: {5}, conflicts {6}")
+    @CsvSource({
+        "1, 1, 1, 2023-04-30T10:00:00.001Z, false, stays, 0",
+        "1, 1, 1, 2023-04-30T13:00:00.001+03:00, true, stays, 1",
+        "1, 1, 1, 2023-04-30T10:00:00.002Z, true, goes, 0",
+        "1, 1, 1, 2023-04-30T10:00:00.002Z, false, goes, 0",
+        "1, 1, 1, 2023-04-30T10:00:00.000Z, true, stays, 0",
+        "1, 1, 2, 2023-04-30T09:00:00.000Z, true, goes, 0",
+        "1, 1, 0, 2023-04-30T11:00:00.000Z, true, stays, 0",
+        "1, 0, -1, 2023-04-30T11:00:00.000Z, true, stays, 0",
+        "1, 0, 2, 2023-04-30T11:00:00.000Z, true, stays, 0",
+        "2, 0, -1, 2023-04-30T09:00:00.000Z, true, goes, 0",
+        "0, 1, 9, 2023-04-30T11:00:00.000Z, true, stays, 0"
+    })
+    void guardsMetrics(
+            int edition, int finality, int revision, String eventTime, boolean other, String outcome, int conflicts)
+            throws SQLException {
+        var update = new Version(edition, finality, revision, eventTime, other ? OTHER_HASH : HASH);
+        Database.upsertMetrics(writer, new Version(1, 1, 1, TEN, HASH), Database.registering(MONTH, 1));
+
+        Database.upsertMetrics(writer, update, Database.registering(MONTH, 2));
+
+        assertThat(Database.query(reader, "SELECT registered FROM otklik.municipality_metrics"))
+                .isEqualTo(outcome.equals("goes") ? "2" : "1");
+        assertThat(Database.query(reader, "SELECT count(*) FROM otklik.revision_conflict"))
+                .isEqualTo(Integer.toString(conflicts));
+    }
+
+    @Test
+    void recordsWhatAConflictIsAbout() throws SQLException {
+        Database.upsertMetrics(writer, new Version(1, 1, 1, TEN, HASH), MONTH);
+        Database.upsertMetrics(writer, new Version(1, 1, 1, TEN, OTHER_HASH), MONTH);
+
+        assertThat(Database.query(reader, """
+                                SELECT relation, row_key ->> 'municipality_id', row_key ->> 'period_label',
+                                    row_key ->> 'source', (SELECT count(*) FROM jsonb_object_keys(row_key)),
+                                    edition, finality, revision, kept_hash, refused_hash
+                                FROM otklik.revision_conflict
+                                """))
+                .isEqualTo("municipality_metrics 87723000 2023-04 ALL 4 1 1 1 " + HASH + " " + OTHER_HASH);
+    }
+
+    @Test
+    void typedColumnsComeOutOfTheDocument() throws SQLException {
+        Database.upsertMetrics(writer, new Version(0, 1, 0, TEN, HASH), MONTH);
+        Database.upsertMetrics(
+                writer,
+                new Version(0, 1, 0, TEN, HASH),
+                Contracts.json(Contracts.sample("metrics.municipality-silent")));
+
+        assertThat(Database.query(reader, """
+                                SELECT region_id, municipality_name, registered, registered_per_10k, response_mean_millis,
+                                    response_compliance, open, overdue, extract(epoch FROM period_start)::bigint,
+                                    extract(epoch FROM event_time)
+                                FROM otklik.municipality_metrics ORDER BY registered
+                                """))
+                .isEqualTo("87000000 Ижемский 0 0 null null 0 0 1681794900 1682848800.001000; "
+                        + "87000000 Усинск 812 213.4 9132455 0.9706 172 9 1680296400 1682848800.001000");
+    }
+
+    @Test
+    void guardsBoardsAndShowsTheirEntries() throws SQLException {
+        Database.upsertBoard(writer, Tables.UPSERT_BOARD, new Version(0, 1, 1, TEN, HASH), "REVISED", QUARTER);
+        Database.upsertBoard(writer, Tables.UPSERT_BOARD, new Version(0, 1, 0, ELEVEN, HASH), "FINAL", QUARTER);
+        Database.upsertBoard(writer, Tables.UPSERT_BOARD, new Version(0, 1, 1, TEN, OTHER_HASH), "REVISED", QUARTER);
+
+        assertThat(
+                        Database.query(
+                                reader,
+                                "SELECT line, place, name, score, zone, previous_place, status FROM otklik.leaderboard ORDER BY line"))
+                .isEqualTo("1 1 Усинск 88.5 GREEN 2 REVISED; 2 2 Сыктывкар 64.1 YELLOW null REVISED");
+        assertThat(Database.query(reader, "SELECT ranked, not_ranked, revision FROM otklik.board"))
+                .isEqualTo("2 1 1");
+        assertThat(
+                        Database.query(
+                                reader,
+                                "SELECT relation, (SELECT count(*) FROM jsonb_object_keys(row_key)) FROM otklik.revision_conflict"))
+                .isEqualTo("board 6");
+    }
+
+    @ParameterizedTest(name = "{0}: score {1}")
+    @CsvSource({"2023-04-30T10:00:00.000Z, 213.4", "2023-04-30T10:00:00.001Z, 7", "2023-04-30T10:00:00.002Z, 7"})
+    void theLatestLiveBoardWins(String eventTime, String score) throws SQLException {
+        ObjectNode newer = LIVE.deepCopy();
+        ((ObjectNode) newer.at("/entries/0")).put("score", 7);
+        Database.upsertBoard(writer, Tables.UPSERT_LIVE_BOARD, new Version(0, 0, 0, TEN, HASH), "LIVE", LIVE);
+
+        Database.upsertBoard(
+                writer, Tables.UPSERT_LIVE_BOARD, new Version(0, 0, 0, eventTime, OTHER_HASH), "LIVE", newer);
+
+        assertThat(Database.query(reader, "SELECT score FROM otklik.live_leaderboard"))
+                .isEqualTo(score);
+        assertThat(Database.query(reader, "SELECT count(*) FROM otklik.revision_conflict"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void refusesADocumentWithNulUnlessItIsMadeStorable() throws SQLException {
+        ObjectNode nul = MONTH.deepCopy();
+        ((ObjectNode) nul.get("topics")).put("a\u0000b", 1);
+        var version = new Version(0, 1, 0, TEN, HASH);
+
+        assertThatThrownBy(() -> Database.upsertMetrics(writer, version, nul)).hasMessageContaining("\\u0000");
+        Database.upsertMetrics(writer, version, Contracts.json(Tables.storable(CanonicalTree.write(nul))));
+
+        assertThat(Database.query(
+                        reader, "SELECT document -> 'topics' ->> U&'a\\FFFDb' FROM otklik.municipality_metrics"))
+                .isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM otklik.board",
+                "TRUNCATE otklik.live_board",
+                "INSERT INTO otklik.revision_conflict (relation) VALUES ('board')",
+                "DELETE FROM otklik.revision_conflict",
+                "ALTER TABLE otklik.board DISABLE TRIGGER guard",
+                "DROP TABLE otklik.board",
+                "CREATE TABLE otklik.mine (id int)",
+                "SELECT otklik.keep_the_newest()",
+                "SELECT * FROM otklik.flyway_schema_history",
+                "SET ROLE otklik_owner"
+            })
+    void theWriterMayNot(String sql) {
+        assertDenied(writer, sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO otklik.board (scope) VALUES ('x')",
+                "UPDATE otklik.municipality_metrics SET edition = 9",
+                "UPDATE otklik.live_board SET edition = 9",
+                "DELETE FROM otklik.municipality_metrics",
+                "DELETE FROM otklik.revision_conflict",
+                "CREATE TABLE otklik.mine (id int)",
+                "SET ROLE otklik_writer"
+            })
+    void theReaderMayNot(String sql) {
+        assertDenied(reader, sql);
+    }
+
+    private static void assertDenied(Connection connection, String sql) {
+        assertThatThrownBy(() -> Database.run(connection, sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+    }
+}
