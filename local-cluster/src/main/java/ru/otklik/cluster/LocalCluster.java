@@ -71,13 +71,8 @@ public final class LocalCluster {
                         FlinkSettings.BLOB_PORT)
                 .forEach(name -> ports.settle(name, say));
 
-        for (ServiceProcess service : inOrderOfStart()) {
-            if (stopping) {
-                throw new Failure("stopped while starting");
-            }
-            service.start();
-        }
-        inOrderOfStart().forEach(this::awaitReady);
+        startTogether(List.of(postgres, kafka, jobManager));
+        startTogether(List.copyOf(taskManagers));
 
         postgres.createDatabase();
         Migrations.apply(home, state, say);
@@ -122,6 +117,17 @@ public final class LocalCluster {
                 say.accept(service.name() + " has stopped");
             }
         }
+    }
+
+    /** TaskManagers that look for their JobManager too early wait ten seconds before they look again. */
+    private void startTogether(List<ServiceProcess> services) {
+        for (ServiceProcess service : services) {
+            if (stopping) {
+                throw new Failure("stopped while starting");
+            }
+            service.start();
+        }
+        services.forEach(this::awaitReady);
     }
 
     private void stopJob() {

@@ -104,8 +104,8 @@ final class IncidentScript {
         if (chance.happens(0.06)) {
             details.append(",\"priority\":\"HIGH\"");
         }
-        double luck = chance.unit();
-        long citizen = 1 + (long) (citizens * luck * luck * luck);
+        long pool = chance.happens(0.25) ? citizens / 50 : citizens;
+        long citizen = chance.between(1, pool + 2);
         details.append(",\"citizen\":\"")
                 .append(channel)
                 .append(':')

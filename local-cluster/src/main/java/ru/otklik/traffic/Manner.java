@@ -19,10 +19,10 @@ record Manner(double medianMinutes, double spread, double unanswered, double rew
         double luck = chance.unit();
         double within = chance.unit();
         if (luck < SLOW_SHARE) {
-            return new Manner(180 + 200 * within, 2.6, 0.06, 0.09 + 0.06 * within, 3.0);
+            return new Manner(150 + 150 * within, 2.3, 0.06, 0.09 + 0.06 * within, 3.0);
         }
         return luck < SLOW_SHARE + FAST_SHARE
-                ? new Manner(35 + 25 * within, 2.1, 0.005, 0.02, 4.5)
-                : new Manner(65 + 50 * within, 2.4, 0.02, 0.03 + 0.04 * within, 4.0);
+                ? new Manner(35 + 20 * within, 2.0, 0.005, 0.02, 4.5)
+                : new Manner(55 + 40 * within, 2.2, 0.02, 0.03 + 0.04 * within, 4.0);
     }
 }

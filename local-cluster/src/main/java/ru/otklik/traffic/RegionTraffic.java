@@ -58,7 +58,7 @@ public final class RegionTraffic {
         long millis = (long) (chance.longTailed(manner.medianMinutes(), manner.spread()) * MINUTE) + MINUTE;
         long at = registeredAt + millis;
         int hour = Instant.ofEpochMilli(at).atZone(place.zone()).getHour();
-        if ((hour < 8 || hour >= 20) && chance.happens(0.6)) {
+        if ((hour < 8 || hour >= 20) && chance.happens(0.35)) {
             long untilEight = (hour < 8 ? 8 - hour : 32 - hour) * HOUR - Math.floorMod(at, HOUR);
             return millis + untilEight + chance.between(0, 2 * HOUR);
         }
