@@ -63,7 +63,7 @@ final class SendCommand implements Callable<Integer> {
             }
         }
         String broker = bootstrap == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : bootstrap;
-        try (TrafficSender sender = new TrafficSender(broker)) {
+        try (TrafficSender sender = TrafficSender.connect(broker)) {
             new FileSending(sender, rate).send(files, closing, new Progress(System.out, "sent"));
         }
         return 0;

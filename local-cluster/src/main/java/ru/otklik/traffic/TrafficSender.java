@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -27,7 +28,7 @@ public final class TrafficSender implements AutoCloseable {
     private static final int BEAT_EVENTS = 5_000;
     private static final Duration FUTURE = Duration.ofMinutes(5);
 
-    private final KafkaProducer<byte @Nullable [], byte @Nullable []> producer;
+    private final Producer<byte @Nullable [], byte @Nullable []> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final int[] partitions = new int[TOPICS.size()];
     private long greatest = Long.MIN_VALUE;
@@ -35,13 +36,19 @@ public final class TrafficSender implements AutoCloseable {
     private int sinceBeat;
     private long sent;
 
-    /** Connects to a broker; fails if the topics are not there. */
-    public TrafficSender(String bootstrap) {
+    /** Sends through a producer; fails if the topics are not there. */
+    TrafficSender(Producer<byte @Nullable [], byte @Nullable []> producer) {
+        this.producer = producer;
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = producer.partitionsFor(TOPICS.get(i)).size();
+        }
+    }
+
+    /** Connects to a broker; fails if it or the topics are not there. */
+    public static TrafficSender connect(String bootstrap) {
         try {
-            producer = new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer());
-            for (int i = 0; i < partitions.length; i++) {
-                partitions[i] = producer.partitionsFor(TOPICS.get(i)).size();
-            }
+            return new TrafficSender(
+                    new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
             throw new Failure(
                     "no incident topics on " + bootstrap + " (" + Failure.because(e)
@@ -149,7 +156,7 @@ public final class TrafficSender implements AutoCloseable {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864");
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "60000");
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
         return settings;
     }
 }
