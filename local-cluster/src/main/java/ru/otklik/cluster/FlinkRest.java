@@ -165,7 +165,7 @@ public final class FlinkRest {
             JsonNode body = response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new IOException(request.method() + " " + request.uri().getPath() + ": status "
-                        + response.statusCode() + firstErrors(body));
+                        + response.statusCode() + innermostCause(body));
             }
             return body;
         } catch (InterruptedException e) {
@@ -174,15 +174,16 @@ public final class FlinkRest {
         }
     }
 
-    /** Flink answers with whole stack traces; the lines that name a cause are enough. */
-    private static String firstErrors(JsonNode body) {
-        StringBuilder text = new StringBuilder();
-        body.path("errors")
-                .forEach(error -> error.asText()
-                        .lines()
-                        .filter(line -> !line.isBlank() && !line.strip().startsWith("at ") && !line.contains("... "))
-                        .limit(8)
-                        .forEach(line -> text.append("\n    ").append(line)));
-        return text.toString();
+    /** Flink answers with whole stack traces; the innermost cause says what is wrong. */
+    private static String innermostCause(JsonNode body) {
+        String cause = "";
+        for (JsonNode error : body.path("errors")) {
+            for (String line : error.asText().lines().toList()) {
+                if (cause.isEmpty() || line.startsWith("Caused by: ")) {
+                    cause = line;
+                }
+            }
+        }
+        return cause.isEmpty() ? "" : ": " + cause.replace("Caused by: ", "");
     }
 }

@@ -95,7 +95,7 @@ final class JobSubmission {
                 "--kafka.transactional-id-prefix",
                 "otklik-local",
                 "--kafka.transaction-timeout",
-                "2h",
+                "PT2H",
                 "--postgres.url",
                 PostgresServer.url(state),
                 "--postgres.user",
