@@ -19,7 +19,7 @@ final class Board {
     private final ClusterHome home;
     private final ClusterState state;
     private final LiveTraffic traffic;
-    private final Leaderboard leaderboard = new Leaderboard("OVERALL", "P30D", "%", LINES_PER_REGION);
+    private final Leaderboard leaderboard = new Leaderboard("OVERALL", null, "%", LINES_PER_REGION);
     private final boolean terminal = Terminal.isInteractive();
     private @Nullable Connection reader;
     private int shown;
@@ -57,7 +57,8 @@ final class Board {
                 connection = PostgresServer.connect(home, state, PostgresServer.READER);
                 reader = connection;
             }
-            return leaderboard.read(connection);
+            List<String> lines = leaderboard.read(connection);
+            return lines.isEmpty() ? List.of("no board yet") : lines;
         } catch (SQLException e) {
             reader = null;
             return List.of("the boards cannot be read: " + Failure.because(e));

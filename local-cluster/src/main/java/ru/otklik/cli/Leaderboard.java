@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.traffic.Gazetteer;
 
 /** Rankings as the database holds them, as lines of text. */
@@ -26,8 +27,15 @@ final class Leaderboard {
             order by subject, line
             """;
 
+    private static final String LIVE_PERIOD = "P30D";
+    private static final String NEWEST = """
+            select period_label from otklik.board
+            where scope = 'REGION_MUNICIPALITIES' and board_group = 'ALL' and kind = ?
+            order by event_time desc, period_start limit 1
+            """;
+
     private final String kind;
-    private final String period;
+    private final @Nullable String period;
     private final String region;
     private final int lines;
     private final Gazetteer gazetteer = Gazetteer.load();
@@ -36,39 +44,50 @@ final class Leaderboard {
      * A view of some boards.
      *
      * @param kind OVERALL, SPEED, DEADLINES, QUALITY or ACTIVITY
-     * @param period label of the period
+     * @param period label of the period; null for the last 30 days, or what was published last if they are not there
      * @param region code of a region, or % for all
      * @param lines places of each region
      */
-    Leaderboard(String kind, String period, String region, int lines) {
+    Leaderboard(String kind, @Nullable String period, String region, int lines) {
         this.kind = kind;
         this.period = period;
         this.region = region;
         this.lines = lines;
     }
 
-    /** The live boards, else the published ones; one sentence if there are none. */
+    /** The live boards, else the published ones; no line if there are none. */
     List<String> read(Connection reader) throws SQLException {
         try {
-            for (String view : List.of("live_leaderboard", "leaderboard")) {
-                List<String> text = read(reader, view);
-                if (!text.isEmpty()) {
-                    return text;
-                }
-            }
+            String label = period == null ? LIVE_PERIOD : period;
+            List<String> text = read(reader, label);
+            return text.isEmpty() && period == null ? read(reader, newest(reader)) : text;
         } catch (SQLException e) {
             if (!List.of(MISSING_TABLE, MISSING_SCHEMA).contains(e.getSQLState())) {
                 throw e;
             }
         }
-        return List.of("no board " + kind + " of " + period + " yet");
+        return List.of();
     }
 
-    private List<String> read(Connection reader, String view) throws SQLException {
+    private List<String> read(Connection reader, String label) throws SQLException {
+        List<String> live = read(reader, "live_leaderboard", label);
+        return live.isEmpty() ? read(reader, "leaderboard", label) : live;
+    }
+
+    private String newest(Connection reader) throws SQLException {
+        try (PreparedStatement query = reader.prepareStatement(NEWEST)) {
+            query.setString(1, kind);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? row.getString(1) : LIVE_PERIOD;
+            }
+        }
+    }
+
+    private List<String> read(Connection reader, String view, String label) throws SQLException {
         Map<String, List<String>> byRegion = new LinkedHashMap<>();
         try (PreparedStatement query = reader.prepareStatement(QUERY.formatted(view))) {
             query.setString(1, kind);
-            query.setString(2, period);
+            query.setString(2, label);
             query.setString(3, region);
             query.setInt(4, lines);
             try (ResultSet row = query.executeQuery()) {
@@ -79,7 +98,7 @@ final class Leaderboard {
                             .formatted(
                                     gazetteer.regionName(row.getString("subject")),
                                     kind,
-                                    period,
+                                    label,
                                     row.getString("status"),
                                     at.truncatedTo(ChronoUnit.SECONDS));
                     byRegion.computeIfAbsent(title, key -> new ArrayList<>()).add(line(row));

@@ -58,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.printf("%-22s %s%n", "last checkpoint", lastCheckpoint(flink.checkpoints(job.get())));
             return now.equals("RUNNING");
         } catch (IOException | Failure e) {
-            System.out.printf("%-22s unknown: %s%n", "job", Failure.because(e));
+            System.out.printf("%-22s unknown, Flink does not answer (%s)%n", "job", Failure.because(e));
             return false;
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import ru.otklik.cluster.ClusterHome;
@@ -35,9 +36,10 @@ final class TopCommand implements Callable<Integer> {
 
     @Option(
             names = "--period",
-            defaultValue = "P30D",
-            description = "PT24H, P7D, P30D, or a label such as 2023-04 or 2023-Q2 (default: P30D).")
-    String period = "";
+            paramLabel = "LABEL",
+            description = "PT24H, P7D, P30D, 2023-04, 2023-Q2, ... (default: P30D, else what was published last).")
+    @Nullable
+    String period;
 
     @Option(
             names = "--region",
@@ -61,7 +63,7 @@ final class TopCommand implements Callable<Integer> {
         try (Connection reader = PostgresServer.connect(home, state, PostgresServer.READER)) {
             while (true) {
                 List<String> text = leaderboard.read(reader);
-                String page = String.join("\n", text);
+                String page = text.isEmpty() ? "no such board yet" : String.join("\n", text);
                 if (!once && Terminal.isInteractive()) {
                     Terminal.redraw(page);
                 } else {
