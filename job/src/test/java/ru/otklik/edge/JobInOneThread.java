@@ -3,6 +3,7 @@ package ru.otklik.edge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,6 @@ import ru.otklik.domain.region.Status;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
-import ru.otklik.settings.JobSettings;
 
 /**
  * The decisions of the job without Flink: the same domain and formats, driven event by event, with restarts wherever the
@@ -53,6 +53,7 @@ public final class JobInOneThread implements Publisher {
             long stepMillis,
             long seed) {}
 
+    private static final byte[] KEY = "a key of the tests, long enough".getBytes(StandardCharsets.UTF_8);
     private static final long DAY = 86_400_000L;
     private static final long DISORDER = 60_000;
 
@@ -60,7 +61,6 @@ public final class JobInOneThread implements Publisher {
     private final EventDecoder decoder;
     private final IncidentHistory history;
     private final MeasureRules measure;
-    private final ReferenceData reference;
     private final RecordFormat format = JsonRecords.factory(0).create();
     private final Map<Long, byte[]> incidents = new HashMap<>();
     private final Map<String, Map<Long, byte[]>> chunks = new TreeMap<>();
@@ -71,10 +71,8 @@ public final class JobInOneThread implements Publisher {
 
     private JobInOneThread(ReferenceData reference, Options options) {
         this.options = options;
-        this.reference = reference;
         this.random = new SplittableRandom(options.seed());
-        byte[] key = "a key of the tests, long enough".getBytes(StandardCharsets.UTF_8);
-        this.decoder = new EventDecoder(new EventDecoder.DecoderRules(options.earliest(), true, key), reference);
+        this.decoder = new EventDecoder(new EventDecoder.DecoderRules(options.earliest(), true, KEY), reference);
         this.history = new IncidentHistory(new VerdictRules(reference, 90 * DAY, options.retainUnanswered()));
         Set<CalendarKind> calendar = java.util.Arrays.stream(CalendarKind.values())
                 .filter(kind -> options.periods().contains(kind.name()))
@@ -83,9 +81,9 @@ public final class JobInOneThread implements Publisher {
                 reference, 45 * DAY, RollingKind.STANDARD, Set.copyOf(options.periods()), calendar, true);
     }
 
-    /** All periods that there are. */
-    public static Set<String> allPeriods() {
-        return JobSettings.PERIODS;
+    /** What the door makes of an author's token, as the canonical text of an event shows it. */
+    public static String citizenHash(String token) {
+        return HexFormat.of().toHexDigits(new CitizenHash(KEY).of(token));
     }
 
     /** Published records by topic, in the order in which they were published. */
@@ -205,10 +203,5 @@ public final class JobInOneThread implements Publisher {
             throw new IllegalStateException("nothing was prepared");
         }
         collect(draft.publish(status, revision, eventTime));
-    }
-
-    /** The municipalities that the job was given. */
-    ReferenceData reference() {
-        return reference;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
@@ -126,14 +127,17 @@ public final class IncidentHistory implements Serializable {
         return new Transition(pack(state, segment, check, event, facts), Transition.Outcome.ACCEPTED, difference);
     }
 
-    /** A REGISTERED names its event by its index: that event's topic, channel and citizen are what was sent. */
+    /**
+     * A REGISTERED names its event by its index: that event's topic, channel and citizen are what was sent. Another event
+     * that says the same is no reason to send it again.
+     */
     private static List<Fact> withRegistrationIndex(Verdict verdict, List<IncidentEvent> events) {
         List<Fact> facts = verdict.facts();
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             if (fact.kind() == FactKind.REGISTERED) {
                 int index = 0;
-                while (!events.get(index).equals(verdict.registration())) {
+                while (!saysTheSame(events.get(index), verdict.registration())) {
                     index++;
                 }
                 List<Fact> indexed = new ArrayList<>(facts);
@@ -142,6 +146,14 @@ public final class IncidentHistory implements Serializable {
             }
         }
         return facts;
+    }
+
+    private static boolean saysTheSame(IncidentEvent event, @Nullable IncidentEvent registration) {
+        return registration != null
+                && event.type() == registration.type()
+                && event.citizen() == registration.citizen()
+                && Objects.equals(event.topic(), registration.topic())
+                && Objects.equals(event.channel(), registration.channel());
     }
 
     private static List<SignedFact> difference(List<Fact> sent, List<Fact> facts, List<IncidentEvent> events) {
