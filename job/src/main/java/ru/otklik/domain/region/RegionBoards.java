@@ -123,7 +123,7 @@ final class RegionBoards {
         return found;
     }
 
-    private Ranking rankingAt(long instant) {
+    Ranking rankingAt(long instant) {
         Methodology methodology = rules.reference().methodologyAt(instant);
         return new Ranking(methodology, rules.reference().version());
     }
@@ -138,7 +138,7 @@ final class RegionBoards {
                 });
     }
 
-    private static Ranking.Volume volume(RollingKind kind) {
+    static Ranking.Volume volume(RollingKind kind) {
         return new Ranking.Volume(Math.max(1, kind.lengthMillis() / DayLog.DAY_MILLIS));
     }
 

@@ -31,6 +31,7 @@ public final class RegionBook {
     private final MeasureRules rules;
     private final RegionValues values;
     private final RegionBoards boards;
+    private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
     final Dictionary channels = new Dictionary();
@@ -39,7 +40,7 @@ public final class RegionBook {
     final Series series;
     final Map<Integer, MunicipalityBook> books = new TreeMap<>();
     private final Map<Integer, Boolean> ownAuthorities = new HashMap<>();
-    private final FactLines lines = new FactLines(topics, channels, authorities);
+    private final FactLines lines = new FactLines(topics, channels, authorities, this::arrive);
     private final Set<ZoneDays> zones = new HashSet<>();
     /** Chunks of state that fell away since the last checkpoint. */
     final Set<Long> forgotten = new HashSet<>();
@@ -61,6 +62,7 @@ public final class RegionBook {
         }
         this.values = new RegionValues(this, rules);
         this.boards = new RegionBoards(this, rules);
+        this.live = new LiveView(this, rules);
     }
 
     String region() {
@@ -87,13 +89,14 @@ public final class RegionBook {
      */
     public List<LateFact> receive(IncidentFacts incident) {
         List<LateFact> late = new ArrayList<>(0);
+        live.noteEvent(incident.occurredAt());
         for (SignedFact signed : incident.facts()) {
             MunicipalityBook book = books.get(signed.fact().municipality());
             if (book == null) {
                 // Taken back from a municipality that left the reference data: nothing is shown of it any more.
                 continue;
             }
-            lines.add(signed, incident.source(), incident.stamp(), pending);
+            lines.add(signed, incident.source(), incident.stamp());
             List<LateFact.PeriodName> refusedBy = refusals(signed.fact().date(), incident.stamp(), book.days());
             if (!refusedBy.isEmpty()) {
                 late.add(new LateFact(
@@ -106,6 +109,16 @@ public final class RegionBook {
             }
         }
         return late;
+    }
+
+    private void arrive(int municipality, long date, long stamp, long head, long payload) {
+        pending.add(municipality, date, stamp, head, payload);
+        live.arrive(municipality, date, head, payload);
+    }
+
+    /** Publishes the boards as of the newest event that was received. */
+    public void publishLive(Publisher publisher) {
+        live.publish(publisher);
     }
 
     private List<LateFact.PeriodName> refusals(long date, long stamp, ZoneDays days) {
