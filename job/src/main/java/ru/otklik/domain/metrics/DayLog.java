@@ -25,6 +25,8 @@ public final class DayLog {
     private int size;
     private int sorted;
     private byte @Nullable [] packed;
+    /** Whether the state holds what is in the log; a log may well be packed before it is saved. */
+    private boolean saved;
 
     public static DayLog unpack(byte[] packed) {
         DayLog log = new DayLog();
@@ -32,12 +34,14 @@ public final class DayLog {
         log.heads = new long[0];
         log.payloads = new long[0];
         log.size = -1;
+        log.saved = true;
         return log;
     }
 
     void add(long head, long payload) {
         materialise();
         packed = null;
+        saved = false;
         if (size == heads.length) {
             heads = Arrays.copyOf(heads, Math.max(4, size * 2));
             payloads = Arrays.copyOf(payloads, heads.length);
@@ -102,8 +106,11 @@ public final class DayLog {
         sorted = merged;
     }
 
-    boolean isUnchangedSincePacking() {
-        return packed != null;
+    /** Whether anything was added since this was last asked. */
+    boolean takeChanged() {
+        boolean changed = !saved;
+        saved = true;
+        return changed;
     }
 
     /** The immutable packed form of what is in the log now. */

@@ -68,10 +68,10 @@ public final class FactLog {
         }
     }
 
-    /** Hands out the days that changed since they were packed last. */
+    /** Hands out the days that changed since they were handed out last. */
     public void forEachChanged(java.util.function.BiConsumer<Integer, DayLog> consumer) {
         days.forEach((day, log) -> {
-            if (!log.isUnchangedSincePacking()) {
+            if (log.takeChanged()) {
                 consumer.accept(day, log);
             }
         });

@@ -1,7 +1,5 @@
 package ru.otklik.domain.region;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Tally;
@@ -50,8 +48,6 @@ public final class RegionState {
     }
 
     private static void save(int number, MunicipalityBook municipality, Sink sink) {
-        List<Integer> changed = new ArrayList<>();
-        municipality.log.forEachChanged((day, log) -> changed.add(day));
         municipality.log.forEachChanged(
                 (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.pack()));
         for (Map.Entry<PeriodKey, Tally> entry : municipality.tallies.entrySet()) {
