@@ -175,7 +175,7 @@ final class EventDecoder {
         if (municipality != null && reference.findMunicipality(municipality) == null) {
             throw new Rejected(
                     RejectionReason.UNKNOWN_MUNICIPALITY,
-                    "no municipality has the code " + municipality + "; mend the code or the reference data");
+                    "no municipality has the code that was sent; mend the code or the reference data");
         }
         if (event.occurredAt() < rules.earliestMillis()) {
             throw new Rejected(

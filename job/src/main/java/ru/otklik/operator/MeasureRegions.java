@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -51,6 +53,9 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private final RecordFormat.Factory formats;
 
     private transient MapState<Long, byte[]> chunks;
+    /** The newest append time of each subtask: what is worth publishing must not hang on a restart. */
+    private transient ListState<Long> newestAppends;
+
     private transient Map<String, RegionBook> books;
     private transient RecordFormat format;
     private transient Publisher publisher;
@@ -68,6 +73,12 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         chunks = context.getKeyedStateStore().getMapState(new MapStateDescriptor<>(STATE, Types.LONG, FlatType.CHUNK));
+        newestAppends = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("newest-append", Types.LONG));
+        newestAppend = 0;
+        for (long append : newestAppends.get()) {
+            newestAppend = Math.max(newestAppend, append);
+        }
         books = new TreeMap<>();
         if (context.isRestored()) {
             restore();
@@ -96,7 +107,6 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         publisher = new Drafts();
         stale = new LinkedHashSet<>();
         lastRefresh = 0;
-        newestAppend = 0;
         eventTime = Long.MIN_VALUE;
     }
 
@@ -153,6 +163,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        newestAppends.update(List.of(newestAppend));
         for (Map.Entry<String, RegionBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
             RegionState.save(book.getValue(), new ChunkSink());

@@ -85,8 +85,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         if (accepted == null) {
             return;
         }
-        Transition transition =
-                history.take(state.value(), accepted.check(), accepted.source(), accepted.event(), inbound.stamp());
+        Transition transition = take(accepted, inbound.stamp());
         switch (transition.outcome()) {
             case ACCEPTED -> {
                 state.update(transition.state());
@@ -100,6 +99,17 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                                 format.late(inbound, transition.outcome().name())));
             case TOO_MANY_EVENTS -> output.collect(REFUSED, new StreamRecord<>(tooMany(inbound)));
         }
+    }
+
+    /** What a sweep may have forgotten at an event's stamp is forgotten, whether a sweep came or not. */
+    private Transition take(Inbound.Accepted accepted, long stamp) throws Exception {
+        byte[] kept = state.value();
+        Transition transition = history.take(kept, accepted.check(), accepted.source(), accepted.event(), stamp);
+        boolean forgotten =
+                transition.outcome() == Transition.Outcome.EXPIRED && history.isForgettable(kept, stamp, graceMillis);
+        return forgotten
+                ? history.take(null, accepted.check(), accepted.source(), accepted.event(), stamp)
+                : transition;
     }
 
     private Publication tooMany(Inbound inbound) {

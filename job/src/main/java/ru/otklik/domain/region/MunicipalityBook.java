@@ -41,9 +41,11 @@ final class MunicipalityBook {
     final Levels levels = new Levels();
     final Published published = new Published();
     /** Ended periods whose value may differ from what was published. */
-    private final Set<PeriodKey> toRevise = new HashSet<>();
+    final Set<PeriodKey> toRevise = new HashSet<>();
 
-    private boolean touched;
+    /** Whether open periods may differ from what was published; after a restart nobody knows, so they are looked at. */
+    boolean touched;
+
     boolean levelsChanged;
 
     MunicipalityBook(Municipality municipality, MeasureRules rules) {

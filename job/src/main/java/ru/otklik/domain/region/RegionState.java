@@ -6,6 +6,7 @@ import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
+import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /**
@@ -21,6 +22,9 @@ public final class RegionState {
 
     /** First byte of every chunk but those of the log, whose version is that of the region's chunk. */
     private static final byte VERSION = 1;
+
+    /** Ends the list of revisions that wait; numbers of municipalities lie below it. */
+    private static final int NO_MUNICIPALITY = 1 << 24;
 
     private RegionState() {}
 
@@ -89,8 +93,29 @@ public final class RegionState {
         book.topics.pack(out);
         book.channels.pack(out);
         book.authorities.pack(out);
+        book.books.forEach((number, municipality) -> packToRevise(number, municipality, out));
+        out.putVarLong(NO_MUNICIPALITY);
         book.boards().published.pack(out);
         return out.toBytes();
+    }
+
+    /** A revision waits for the next tick, a checkpoint does not. */
+    private static void packToRevise(int number, MunicipalityBook municipality, ByteWriter out) {
+        for (PeriodKey period : municipality.toRevise) {
+            out.putVarLong(number);
+            out.putByte(period.kind().ordinal());
+            out.putSignedVarLong(period.index());
+        }
+    }
+
+    private static void unpackToRevise(RegionBook book, ByteReader in) {
+        for (int number = in.takeVarInt(); number != NO_MUNICIPALITY; number = in.takeVarInt()) {
+            PeriodKey period = new PeriodKey(CalendarKind.of(in.takeByte()), (int) in.takeSignedVarLong());
+            MunicipalityBook municipality = book.books.get(number);
+            if (municipality != null) {
+                municipality.toRevise.add(period);
+            }
+        }
     }
 
     /** Puts a chunk back into an empty book; chunks may come in any order. */
@@ -141,6 +166,8 @@ public final class RegionState {
         book.topics.unpack(in);
         book.channels.unpack(in);
         book.authorities.unpack(in);
+        unpackToRevise(book, in);
+        book.books.values().forEach(municipality -> municipality.touched = true);
         book.boards().published.unpack(in);
     }
 }

@@ -1,0 +1,254 @@
+package ru.otklik.operator;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a script through an operator: unbroken, restarted at any position, rescaled and back. */
+final class OperatorScenario<I, O, K> {
+    static final int MAX_PARALLELISM = 720;
+
+    /** Where state is kept. */
+    enum Backend {
+        HASHMAP,
+        /** Incremental: a second restart would need the registry of shared files, which only a cluster has. */
+        ROCKSDB,
+        ROCKSDB_FULL;
+
+        StateBackend create() {
+            return this == HASHMAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend(this == ROCKSDB);
+        }
+    }
+
+    /** A record, or the event time that is passed. */
+    record Step<I>(@Nullable I value, long watermark) {
+        static <I> Step<I> of(I value) {
+            return new Step<>(value, Long.MIN_VALUE);
+        }
+
+        static <I> Step<I> watermark(long millis) {
+            return new Step<>(null, millis);
+        }
+    }
+
+    /**
+     * Which operator, and how it is spoken to.
+     *
+     * @param selector null for an operator without key
+     * @param keyType null for an operator without key
+     */
+    record Subject<I, O, K>(
+            Supplier<OneInputStreamOperator<I, O>> operator,
+            FlatType<I> in,
+            FlatType<O> out,
+            OutputTag<Publication> side,
+            @Nullable KeySelector<I, K> selector,
+            @Nullable TypeInformation<K> keyType) {}
+
+    private final Subject<I, O, K> subject;
+    private final Backend backend;
+    private final List<Object> main = new ArrayList<>();
+    private final List<Publication> side = new ArrayList<>();
+    private List<OneInputStreamOperatorTestHarness<I, O>> subtasks = new ArrayList<>();
+    private long checkpoint;
+
+    OperatorScenario(Subject<I, O, K> subject, Backend backend) {
+        this.subject = subject;
+        this.backend = backend;
+    }
+
+    /** Starts without state, with some subtasks. */
+    OperatorScenario<I, O, K> start(int parallelism) throws Exception {
+        for (int i = 0; i < parallelism; i++) {
+            subtasks.add(subtask(parallelism, i, null));
+        }
+        return this;
+    }
+
+    private OneInputStreamOperatorTestHarness<I, O> subtask(
+            int parallelism, int index, @Nullable OperatorSubtaskState state) throws Exception {
+        OneInputStreamOperator<I, O> operator = subject.operator().get();
+        OneInputStreamOperatorTestHarness<I, O> harness = subject.selector() != null && subject.keyType() != null
+                ? new KeyedOneInputStreamOperatorTestHarness<>(
+                        operator, subject.selector(), subject.keyType(), MAX_PARALLELISM, parallelism, index)
+                : new OneInputStreamOperatorTestHarness<>(operator, MAX_PARALLELISM, parallelism, index);
+        harness.getExecutionConfig().enableObjectReuse();
+        harness.setStateBackend(backend.create());
+        harness.setup(
+                subject.out().createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    /** Plays some steps. */
+    OperatorScenario<I, O, K> play(List<Step<I>> steps) throws Exception {
+        for (Step<I> step : steps) {
+            I value = step.value();
+            if (value != null) {
+                int owner = ownerOf(value);
+                subtasks.get(owner).processElement(new StreamRecord<>(value));
+            } else {
+                for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
+                    subtask.processWatermark(step.watermark());
+                }
+            }
+        }
+        return this;
+    }
+
+    private int ownerOf(I value) throws Exception {
+        return subject.selector() == null
+                ? ((Inbound) value).origin().partition() % subtasks.size()
+                : KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        subject.selector().getKey(value), MAX_PARALLELISM, subtasks.size());
+    }
+
+    /** Takes a snapshot, ends the operator and starts new instances from it. */
+    OperatorScenario<I, O, K> restart(int parallelism) throws Exception {
+        checkpoint++;
+        int before = subtasks.size();
+        OperatorSubtaskState[] states = new OperatorSubtaskState[before];
+        for (int i = 0; i < before; i++) {
+            states[i] = subtasks.get(i).snapshot(checkpoint, checkpoint);
+        }
+        finish();
+        OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
+        List<OneInputStreamOperatorTestHarness<I, O>> restarted = new ArrayList<>();
+        for (int i = 0; i < parallelism; i++) {
+            restarted.add(subtask(
+                    parallelism,
+                    i,
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                            all, MAX_PARALLELISM, before, parallelism, i)));
+        }
+        subtasks = restarted;
+        return this;
+    }
+
+    /** Takes a snapshot and goes on. */
+    OperatorScenario<I, O, K> checkpoint() throws Exception {
+        checkpoint++;
+        for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
+            subtask.snapshot(checkpoint, checkpoint);
+            subtask.notifyOfCompletedCheckpoint(checkpoint);
+        }
+        return this;
+    }
+
+    /** Ends the operator, keeping what it had sent. */
+    OperatorScenario<I, O, K> finish() throws Exception {
+        for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
+            main.addAll(subtask.getOutput());
+            var diverted = subtask.getSideOutput(subject.side());
+            if (diverted != null) {
+                diverted.forEach(record -> side.add(record.getValue()));
+            }
+            subtask.close();
+        }
+        subtasks = new ArrayList<>();
+        return this;
+    }
+
+    /** Keys with state over all subtasks. */
+    int keys() {
+        return subtasks.stream()
+                .mapToInt(subtask -> ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) subtask).numKeyedStateEntries())
+                .sum();
+    }
+
+    /** Records and watermarks of the main output as text, then those of the side output. */
+    List<String> sent() {
+        List<String> sent = new ArrayList<>();
+        main.forEach(element -> sent.add(describe(element)));
+        side.forEach(publication -> sent.add("side " + text(publication)));
+        return sent;
+    }
+
+    /** The main output's records, without watermarks. */
+    List<O> records() {
+        List<O> records = new ArrayList<>();
+        for (Object element : main) {
+            if (element instanceof StreamRecord<?> record) {
+                records.add(subject.out().getTypeClass().cast(record.getValue()));
+            }
+        }
+        return records;
+    }
+
+    /** What went to the side output. */
+    List<Publication> diverted() {
+        return List.copyOf(side);
+    }
+
+    /** The main output as the script of the next operator. */
+    List<Step<O>> asScript() {
+        List<Step<O>> steps = new ArrayList<>();
+        for (Object element : main) {
+            if (element instanceof StreamRecord<?> record) {
+                steps.add(Step.of(subject.out().getTypeClass().cast(record.getValue())));
+            } else if (element instanceof Watermark mark) {
+                steps.add(Step.watermark(mark.getTimestamp()));
+            }
+        }
+        return steps;
+    }
+
+    /** What is missing and what is too much, shortened; empty if the two are equal. */
+    static String difference(List<String> expected, List<String> actual) {
+        if (expected.equals(actual)) {
+            return "";
+        }
+        List<String> missing = new ArrayList<>(expected);
+        List<String> extra = new ArrayList<>(actual);
+        actual.forEach(missing::remove);
+        expected.forEach(extra::remove);
+        return missing.size() + " missing " + shortened(missing) + ", " + extra.size() + " too many " + shortened(extra)
+                + (missing.isEmpty() && extra.isEmpty() ? ", another order" : "");
+    }
+
+    private static List<String> shortened(List<String> texts) {
+        return texts.stream()
+                .limit(2)
+                .map(text -> text.substring(0, Math.min(250, text.length())))
+                .toList();
+    }
+
+    private static String describe(Object element) {
+        if (element instanceof StreamRecord<?> record) {
+            return record.getValue() instanceof Publication publication
+                    ? text(publication)
+                    : record.getValue() instanceof Inbound inbound ? text(inbound) : String.valueOf(record.getValue());
+        }
+        return String.valueOf(element);
+    }
+
+    static String text(Publication publication) {
+        return publication.topic() + " " + publication.key() + " "
+                + new String(publication.value(), java.nio.charset.StandardCharsets.UTF_8) + " " + publication.row();
+    }
+
+    private static String text(Inbound inbound) {
+        Origin origin = inbound.origin();
+        return origin.topic() + "/" + origin.partition() + "/" + origin.offset() + " "
+                + HexFormat.of().formatHex(origin.sha256()) + " stamp " + inbound.stamp() + " " + inbound.accepted();
+    }
+}
