@@ -137,7 +137,7 @@ public final class RegionBook {
     }
 
     /**
-     * Lets event time pass.
+     * Lets event time pass: halts at every instant up to it at which something is due, and does nothing between.
      *
      * @param eventTime what the job's event time has reached, epoch milliseconds
      * @param newestAppend append time of the newest record read: older ends are not published while catching up
@@ -147,10 +147,8 @@ public final class RegionBook {
         if (!hasBegun()) {
             return;
         }
-        while (now < limit) {
-            long stop = absorbUntil(nextStop(limit, newestAppend));
-            moveTo(stop);
-            values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        for (long due = nextDue(newestAppend); due <= limit; due = nextDue(newestAppend)) {
+            halt(absorbUntil(due), newestAppend, publisher);
         }
     }
 
@@ -163,10 +161,19 @@ public final class RegionBook {
         if (!hasBegun()) {
             return;
         }
+        long limit = Math.floorDiv(asOf, Pending.MINUTE) * Pending.MINUTE;
+        while (now < limit) {
+            halt(absorbUntil(limit), NEVER, publisher);
+        }
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
+    }
+
+    private void halt(long stop, long newestAppend, Publisher publisher) {
+        moveTo(stop);
+        values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
     }
 
     private boolean hasBegun() {
@@ -182,18 +189,18 @@ public final class RegionBook {
         return rules.replay() || end > newestAppend - MeasureRules.CATCH_UP_MILLIS;
     }
 
-    /** The next end of a local day, or the next tick on which values are published, or the limit. */
-    private long nextStop(long limit, long newestAppend) {
-        long stop = limit;
+    /** The next end of a local day, or the next tick on which values are published or revised. */
+    private long nextDue(long newestAppend) {
+        long due = Long.MAX_VALUE;
         for (ZoneDays days : zones) {
-            stop = Math.min(stop, days.startOf(days.dayOf(now) + 1));
+            due = Math.min(due, days.startOf(days.dayOf(now) + 1));
         }
         long slide = values.finestGridMillis();
         if (slide > 0) {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
-            stop = Math.min(stop, next(from, slide));
+            due = Math.min(due, next(from, slide));
         }
-        return stop;
+        return hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
     }
 
     private static long next(long after, long grid) {
@@ -201,8 +208,8 @@ public final class RegionBook {
     }
 
     /** Books what was stamped before an instant; halts at the first tick at which an ended period has to be revised. */
-    private long absorbUntil(long next) {
-        long stop = hasToRevise() ? Math.min(next, next(now, MeasureRules.GRID_MILLIS)) : next;
+    private long absorbUntil(long due) {
+        long stop = hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
         while (!pending.isEmpty() && pending.earliestStamp() < stop) {
             long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
             pending.takeBefore(Math.min(tick, stop), this::book);
