@@ -130,7 +130,10 @@ final class Arguments {
         String value = text(option);
         try {
             if (value.contains("T")) {
-                return Duration.parse(value);
+                Duration duration = Duration.parse(value);
+                if (!duration.isNegative()) {
+                    return duration;
+                }
             }
             Period period = Period.parse(value);
             if (period.getMonths() == 0 && !period.isNegative() && !period.isZero()) {

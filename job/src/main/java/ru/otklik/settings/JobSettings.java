@@ -165,7 +165,7 @@ public record JobSettings(
             throw new SettingsException("--earliest must not be empty");
         }
         Duration closedHorizon = arguments.duration(JobOption.CLOSED_HORIZON);
-        if (closedHorizon.compareTo(Duration.ofDays(30)) < 0 || closedHorizon.toSeconds() % 60 != 0) {
+        if (closedHorizon.compareTo(Duration.ofDays(30)) < 0 || closedHorizon.toMillis() % 60_000 != 0) {
             throw new SettingsException(
                     "--closed-horizon must be whole minutes and not below P30D, the longest rolling window: "
                             + closedHorizon);

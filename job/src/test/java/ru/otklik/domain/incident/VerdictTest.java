@@ -1,0 +1,163 @@
+package ru.otklik.domain.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Numbered small lives, from simple to hard: what happened, and all facts of the kinds that are named ({@code -KIND}:
+ * none of that kind). Monday is 3 April 2023; eight working hours from 10:00 end on Tuesday 10:00.
+ */
+class VerdictTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            01 registered alone       | 03T10:00 REGISTERED | REGISTERED@03T10:00/87701 MISSED_RESPONSE@04T10:00/87701 MISSED_RESOLUTION@12T18:00/87701 -MET_RESPONSE -RESPONDED -MISSED_REWORK
+            02 answered at deadline   | 03T10:00 REGISTERED; 04T10:00 ANSWERED | RESPONDED@04T10:00/87701 MET_RESPONSE@04T10:00/87701 MET_RESOLUTION@04T10:00/87701 -MISSED_RESPONSE -OVERDUE_FROM
+            03 answered 1 ms later    | 03T10:00 REGISTERED; 04T10:00:00.001 ANSWERED | RESPONDED@04T10:00:00.001/87701 MISSED_RESPONSE@04T10:00/87701 -MET_RESPONSE OVERDUE_FROM@04T10:00/87701 OVERDUE_UNTIL@04T10:00:00.001/87701
+            04 intermediate answer    | 03T10:00 REGISTERED; 03T11:00 ANSWERED final=false | RESPONDED@03T11:00/87701 -RESOLVED MET_RESPONSE@03T11:00/87701 MISSED_RESOLUTION@12T18:00/87701
+            05 second answer          | 03T10:00 REGISTERED; 03T11:00 ANSWERED final=false; 05T11:00 ANSWERED | RESPONDED@03T11:00/87701 RESOLVED@05T11:00/87701 OPEN_FROM@03T10:00/87701 OPEN_UNTIL@05T11:00/87701
+            06 third answer           | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 05T11:00 ANSWERED | RESPONDED@03T11:00/87701 RESOLVED@03T11:00/87701 -ANOMALY
+            07 orphan                 | 03T11:00 ANSWERED; 03T12:00 CLOSED | -ANOMALY -CLOSED -RESPONDED
+            08 second registration    | 03T10:00 REGISTERED; 03T11:00 REGISTERED m=87723 | REGISTERED@03T10:00/87701 ANOMALY(DUPLICATE_REGISTRATION)@03T11:00/87701 ANOMALY(ABANDONED)@2024-05-07T11:00/87701
+            09 registered twice at once | 03T10:00 REGISTERED id=9 m=87723; 03T10:00 REGISTERED id=2; 03T10:00 CLOSED id=3 | REGISTERED@03T10:00/87701 ANOMALY(DUPLICATE_REGISTRATION)@03T10:00/87701
+            10 1 ms before registration | 03T10:00 REGISTERED; 03T09:59:59.999 CLOSED; 03T11:00 ANSWERED | ANOMALY(BEFORE_REGISTRATION)@03T09:59:59.999/87701 -CLOSED
+            11 at registration        | 03T10:00 CLOSED; 03T10:00 REGISTERED | CLOSED@03T10:00/87701 RESPONDED@03T10:00/87701 MET_RESPONSE@03T10:00/87701 -ANOMALY -OVERDUE_FROM
+            12 explicit deadline      | 03T10:00 REGISTERED respondBy=03T12:00 resolveBy=03T13:00 | MISSED_RESPONSE@03T12:00/87701 MISSED_RESOLUTION@03T13:00/87701 OVERDUE_FROM@03T12:00/87701
+            13 deadline before event  | 03T10:00 REGISTERED respondBy=03T09:00; 03T10:00 ANSWERED | MET_RESPONSE@03T10:00/87701 -MISSED_RESPONSE
+            14 the same and 1 ms      | 03T10:00 REGISTERED respondBy=03T09:00; 03T10:00:00.001 ANSWERED | MISSED_RESPONSE@03T10:00/87701 -MET_RESPONSE
+            15 extended at old deadline | 03T10:00 REGISTERED; 04T10:00 EXTENDED respondBy=05T10:00; 05T10:00 ANSWERED | MET_RESPONSE@05T10:00/87701 -MISSED_RESPONSE -ANOMALY
+            16 extended 1 ms after    | 03T10:00 REGISTERED; 04T10:00:00.001 EXTENDED respondBy=05T10:00; 05T10:00 ANSWERED | MISSED_RESPONSE@04T10:00/87701 -MET_RESPONSE ANOMALY(EXTENSION_WITHOUT_EFFECT)@04T10:00:00.001/87701
+            17 extended to the same   | 03T10:00 REGISTERED; 03T11:00 EXTENDED respondBy=04T10:00; 03T12:00 ANSWERED | ANOMALY(EXTENSION_WITHOUT_EFFECT)@03T11:00/87701 MET_RESPONSE@03T12:00/87701
+            18 extended to earlier    | 03T10:00 REGISTERED; 03T11:00 EXTENDED respondBy=03T12:00; 03T12:00:00.001 ANSWERED | MISSED_RESPONSE@03T12:00/87701 -ANOMALY
+            19 extended into the past | 03T10:00 REGISTERED; 03T11:00 EXTENDED respondBy=03T10:30; 03T11:00 ANSWERED | MET_RESPONSE@03T11:00/87701 -ANOMALY
+            20 one of two moves       | 03T10:00 REGISTERED; 04T11:00 EXTENDED respondBy=06T10:00 resolveBy=20T10:00; 20T10:00 ANSWERED | MISSED_RESPONSE@04T10:00/87701 MET_RESOLUTION@20T10:00/87701 -ANOMALY
+            21 extended after the end | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 EXTENDED resolveBy=20T10:00 | ANOMALY(EXTENSION_WITHOUT_EFFECT)@03T12:00/87701 MET_RESOLUTION@03T11:00/87701
+            22 rework extended        | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RETURNED; 04T12:00 EXTENDED resolveBy=06T12:00; 06T12:00 ANSWERED | MET_REWORK@06T12:00/87701 -MISSED_REWORK -ANOMALY
+            23 returned               | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RETURNED; 04T12:00 ANSWERED | RETURNED@03T12:00/87701 MET_REWORK@04T12:00/87701 RESOLVED@03T11:00/87701 OPEN_FROM@03T10:00/87701 OPEN_UNTIL@03T11:00/87701 OPEN_FROM@03T12:00/87701 OPEN_UNTIL@04T12:00/87701
+            24 rework 1 ms late       | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 REOPENED; 04T12:00:00.001 ANSWERED | REOPENED@03T12:00/87701 MISSED_REWORK@04T12:00/87701 -MET_REWORK OVERDUE_FROM@04T12:00/87701 OVERDUE_UNTIL@04T12:00:00.001/87701
+            25 rework goes on through a second return | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RETURNED; 03T13:00 REOPENED; 04T12:00:00.001 CLOSED | RETURNED@03T12:00/87701 REOPENED@03T13:00/87701 MISSED_REWORK@04T12:00/87701
+            26 intermediate answer ends no rework | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RETURNED; 03T13:00 ANSWERED final=false; 03T14:00 ANSWERED | MET_REWORK@03T14:00/87701
+            27 returned too early     | 03T10:00 REGISTERED; 03T10:30 ANSWERED final=false; 03T11:00 RETURNED; 03T12:00 ANSWERED | ANOMALY(RETURNED_BEFORE_ANSWER)@03T11:00/87701 -RETURNED -MET_REWORK
+            28 reopened too early     | 03T10:00 REGISTERED; 03T11:00 REOPENED; 03T12:00 ANSWERED | ANOMALY(REOPENED_BEFORE_ANSWER)@03T11:00/87701 -REOPENED -MET_REWORK
+            29 returned at the answer | 03T10:00 REGISTERED; 03T11:00 RETURNED; 03T11:00 ANSWERED; 03T12:00 ANSWERED | RETURNED@03T11:00/87701 MET_REWORK@03T12:00/87701 -ANOMALY
+            30 returned after closing | 03T10:00 REGISTERED; 03T11:00 CLOSED; 03T12:00 RETURNED; 03T13:00 CLOSED | CLOSED@03T11:00/87701 CLOSED@03T13:00/87701 RETURNED@03T12:00/87701 MET_REWORK@03T13:00/87701 -ANOMALY
+            31 closed ends all        | 03T10:00 REGISTERED; 03T11:00 CLOSED | RESPONDED@03T11:00/87701 RESOLVED@03T11:00/87701 MET_RESPONSE@03T11:00/87701 MET_RESOLUTION@03T11:00/87701
+            32 closed twice           | 03T10:00 REGISTERED; 03T11:00 CLOSED; 03T12:00 CLOSED | CLOSED@03T11:00/87701 ANOMALY(CLOSED_TWICE)@03T12:00/87701
+            33 closed after an answer | 03T10:00 REGISTERED; 03T11:00 CLOSED; 03T12:00 ANSWERED; 03T13:00 CLOSED | CLOSED@03T11:00/87701 ANOMALY(CLOSED_TWICE)@03T13:00/87701
+            34 closed, reopened, closed | 03T10:00 REGISTERED; 03T11:00 CLOSED; 03T12:00 REOPENED; 03T13:00 CLOSED | CLOSED@03T11:00/87701 CLOSED@03T13:00/87701 -ANOMALY
+            35 rated the last counts  | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RATED rating=1; 03T13:00 RATED rating=5 | RATED(5)@03T13:00/87701
+            36 each answer has its rating | 03T10:00 REGISTERED; 03T11:00 ANSWERED final=false; 03T12:00 RATED rating=1; 03T13:00 ANSWERED; 03T14:00 RATED rating=5 | RATED(1)@03T12:00/87701 RATED(5)@03T14:00/87701
+            37 rated too early        | 03T10:00 REGISTERED; 03T11:00 RATED rating=1; 03T12:00 ANSWERED | -RATED ANOMALY(RATED_BEFORE_ANSWER)@03T11:00/87701
+            38 rated a closing that answered | 03T10:00 REGISTERED; 03T11:00 CLOSED; 03T12:00 RATED rating=2 | RATED(2)@03T12:00/87701 -ANOMALY
+            39 a closing after the answer is none | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RATED rating=2; 03T13:00 CLOSED; 03T14:00 RATED rating=3 | RATED(3)@03T14:00/87701
+            40 rated at the answer    | 03T10:00 REGISTERED; 03T11:00 RATED rating=4; 03T11:00 ANSWERED | RATED(4)@03T11:00/87701 -ANOMALY
+            41 cancelled              | 03T09:00 RATED rating=1; 03T10:00 REGISTERED; 05T11:00 ANSWERED; 03T12:00 CANCELLED; 03T11:00 CANCELLED | CANCELLED@03T11:00/87701 -REGISTERED -ANOMALY -RESPONDED -OPEN_FROM -MISSED_RESPONSE
+            42 cancelled at registration | 03T10:00 CANCELLED; 03T10:00 REGISTERED | CANCELLED@03T10:00/87701 -REGISTERED
+            43 cancelled 1 ms before  | 03T09:59:59.999 CANCELLED; 03T10:00 REGISTERED; 03T11:00 ANSWERED | -CANCELLED REGISTERED@03T10:00/87701 ANOMALY(BEFORE_REGISTRATION)@03T09:59:59.999/87701
+            44 cancelled elsewhere    | 03T10:00 REGISTERED; 03T11:00 TRANSFERRED m=87723 a=x; 03T11:00 CANCELLED | CANCELLED@03T11:00/87723/x -TRANSFERRED_OUT
+            45 assigned               | 03T10:00 REGISTERED a=x; 03T11:00 ASSIGNED a=y; 03T11:00 ANSWERED | REGISTERED@03T10:00/87701/x RESPONDED@03T11:00/87701/y OPEN_FROM@03T10:00/87701/x OPEN_UNTIL@03T11:00/87701/x -TRANSFERRED_OUT
+            46 level moves with the authority | 03T10:00 REGISTERED; 03T11:00 ASSIGNED a=y; 03T12:00 ANSWERED | OPEN_FROM@03T10:00/87701 OPEN_UNTIL@03T11:00/87701 OPEN_FROM@03T11:00/87701/y OPEN_UNTIL@03T12:00/87701/y
+            47 assigned back to the administration | 03T10:00 REGISTERED a=x; 03T11:00 ASSIGNED; 03T12:00 ANSWERED | RESPONDED@03T12:00/87701
+            48 transferred, goes on   | 03T10:00 REGISTERED; 03T17:00 TRANSFERRED m=25714; 04T10:00 ANSWERED | TRANSFERRED_OUT@03T17:00/87701 TRANSFERRED_IN@03T17:00/25714 MET_RESPONSE@04T10:00/25714 -MISSED_RESPONSE
+            49 the same 1 ms late     | 03T10:00 REGISTERED; 03T17:00 TRANSFERRED m=25714; 04T10:00:00.001 ANSWERED | MISSED_RESPONSE@04T10:00/25714 OVERDUE_FROM@04T10:00/25714 OVERDUE_UNTIL@04T10:00:00.001/25714 -MET_RESPONSE
+            50 transferred, restarts  | 03T10:00 REGISTERED topic=Дороги; 03T13:59:59.999 TRANSFERRED m=87723; 03T17:59:59.999 ANSWERED | MET_RESPONSE@03T17:59:59.999/87723 -MISSED_RESPONSE
+            51 restarted at the deadline | 03T10:00 REGISTERED topic=Дороги; 03T14:00 TRANSFERRED m=87723; 03T18:00 ANSWERED | MISSED_RESPONSE@03T14:00/87723 MET_RESPONSE@03T18:00/87723 -OVERDUE_FROM
+            52 restarted after the deadline | 03T10:00 REGISTERED topic=Дороги; 03T15:00 TRANSFERRED m=87723; 03T19:00:00.001 ANSWERED | MISSED_RESPONSE@03T14:00/87701 MISSED_RESPONSE@03T19:00/87723 OVERDUE_FROM@03T14:00/87701 OVERDUE_UNTIL@03T15:00/87701 OVERDUE_FROM@03T19:00/87723 OVERDUE_UNTIL@03T19:00:00.001/87723
+            53 transferred inside never restarts | 03T10:00 REGISTERED topic=Дороги; 03T11:00 TRANSFERRED m=87701 a=x; 03T14:00:00.001 ANSWERED | MISSED_RESPONSE@03T14:00/87701/x -TRANSFERRED_OUT -TRANSFERRED_IN
+            54 assignment never restarts | 03T10:00 REGISTERED topic=Дороги; 03T11:00 ASSIGNED a=x; 03T14:00 ANSWERED | MET_RESPONSE@03T14:00/87701/x
+            55 transferred to the administration | 03T10:00 REGISTERED a=x; 03T11:00 TRANSFERRED m=87723; 03T12:00 ANSWERED | TRANSFERRED_OUT@03T11:00/87701/x TRANSFERRED_IN@03T11:00/87723 RESPONDED@03T12:00/87723
+            56 there and back         | 03T10:00 REGISTERED; 03T11:00 TRANSFERRED m=87723; 03T12:00 TRANSFERRED m=87701; 03T13:00 ANSWERED | TRANSFERRED_OUT@03T11:00/87701 TRANSFERRED_IN@03T11:00/87723 TRANSFERRED_OUT@03T12:00/87723 TRANSFERRED_IN@03T12:00/87701 RESPONDED@03T13:00/87701
+            57 anomaly stays at home  | 03T10:00 REGISTERED a=x; 03T11:00 TRANSFERRED m=87723; 03T12:00 RATED rating=1; 03T13:00 ANSWERED | ANOMALY(RATED_BEFORE_ANSWER)@03T12:00/87701/x
+            58 overdue moves          | 03T10:00 REGISTERED; 04T11:00 TRANSFERRED m=87723; 04T12:00 ANSWERED | MISSED_RESPONSE@04T10:00/87701 OVERDUE_FROM@04T10:00/87701 OVERDUE_UNTIL@04T11:00/87701 OVERDUE_FROM@04T11:00/87723 OVERDUE_UNTIL@04T12:00/87723
+            59 overdue once for two stages | 03T10:00 REGISTERED respondBy=03T11:00 resolveBy=03T12:00; 03T13:00 ANSWERED final=false; 03T14:00 ANSWERED | OVERDUE_FROM@03T11:00/87701 OVERDUE_UNTIL@03T14:00/87701
+            60 conflict, the first counts | 03T10:00 REGISTERED; 03T12:00 ANSWERED id=7; 03T11:00 ANSWERED id=7 | RESPONDED@03T11:00/87701 ANOMALY(CONFLICTING_EVENT)@03T12:00/87701
+            61 conflict of types      | 03T10:00 REGISTERED; 03T11:00 CLOSED id=7; 03T11:00 ANSWERED id=7 | RESPONDED@03T11:00/87701 -CLOSED ANOMALY(CONFLICTING_EVENT)@03T11:00/87701
+            62 conflict by its text   | 03T10:00 REGISTERED; 03T11:00 ANSWERED id=7 channel=VK; 03T11:00 ANSWERED id=7 channel=OK; 03T11:00 ANSWERED id=7 | RESPONDED@03T11:00/87701 ANOMALY(CONFLICTING_EVENT)@03T11:00/87701 ANOMALY(CONFLICTING_EVENT)@03T11:00/87701
+            63 a lost registration opens nothing | 03T10:00 ANSWERED id=7; 03T11:00 REGISTERED id=7 | -REGISTERED -ANOMALY -RESPONDED
+            64 abandoned              | 03T10:00 REGISTERED; 03T12:00 ASSIGNED | OPEN_FROM@03T10:00/87701 OPEN_UNTIL@2024-05-07T12:00/87701 OVERDUE_FROM@04T10:00/87701 OVERDUE_UNTIL@2024-05-07T12:00/87701 ANOMALY(ABANDONED)@2024-05-07T12:00/87701
+            65 abandoned in rework    | 03T10:00 REGISTERED; 03T11:00 ANSWERED; 03T12:00 RETURNED | ANOMALY(ABANDONED)@2024-05-07T12:00/87701 OPEN_FROM@03T10:00/87701 OPEN_UNTIL@03T11:00/87701 OPEN_FROM@03T12:00/87701 OPEN_UNTIL@2024-05-07T12:00/87701
+            66 answered is not abandoned | 03T10:00 REGISTERED; 03T11:00 ANSWERED | -ANOMALY OPEN_UNTIL@03T11:00/87701
+            """)
+    void saysWhatFollows(String name, String script, String expected) {
+        List<Fact> facts = Verdict.of(Events.script(script), Source.INCIDENT_MANAGEMENT, Events.RULES)
+                .facts();
+
+        assertFacts(facts, expected);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            no norm, no deadline     | 03T10:00 REGISTERED; 29T10:00 ANSWERED | RESPONDED@29T10:00/87701 -MET_RESPONSE -MISSED_RESPONSE -OVERDUE_FROM -MET_RESOLUTION
+            extended from no deadline | 03T10:00 REGISTERED; 29T10:00 EXTENDED respondBy=29T12:00; 29T12:00 ANSWERED | MET_RESPONSE@29T12:00/87701 -ANOMALY -MET_RESOLUTION
+            explicit without norm    | 03T10:00 REGISTERED respondBy=03T12:00; 03T12:00:00.001 ANSWERED | MISSED_RESPONSE@03T12:00/87701
+            transfer without norm goes on | 03T10:00 REGISTERED respondBy=03T12:00; 03T11:00 TRANSFERRED m=87723; 03T12:00 ANSWERED | MET_RESPONSE@03T12:00/87723
+            abandoned without deadline | 03T10:00 REGISTERED | ANOMALY(ABANDONED)@2024-05-07T10:00/87701 -OVERDUE_FROM -MISSED_RESPONSE
+            """)
+    void limitsNothingWithoutANorm(String name, String script, String expected) {
+        assertFacts(Verdict.of(Events.script(script), Source.POS, Events.RULES).facts(), expected);
+    }
+
+    @Test
+    void latencyHasElapsedTimeFromTheStartAndWorkingTimeAtTheEndsMunicipality() {
+        // Братск works from 04:00 to 13:00 of Moscow, with lunch from 08:00 to 09:00.
+        List<Fact> facts = Verdict.of(
+                        Events.script("03T10:00 REGISTERED; 03T10:30 TRANSFERRED m=25714; 04T10:30 ANSWERED"),
+                        Source.INCIDENT_MANAGEMENT,
+                        Events.RULES)
+                .facts();
+
+        assertThat(facts)
+                .filteredOn(fact -> fact.kind() == FactKind.RESPONDED)
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.elapsed()).isEqualTo(24 * 3_600_000L + 1_800_000);
+                    // Three hours of the third (10 to 13), and 4:00–8:00, 9:00–10:30 of the fourth.
+                    assertThat(fact.detail()).isEqualTo(3 * 3_600_000L + 4 * 3_600_000L + 5_400_000);
+                });
+    }
+
+    @Test
+    void orderOfArrivalChangesNoFact() {
+        String script =
+                "03T09:00 CLOSED; 03T10:00 REGISTERED; 03T11:00 TRANSFERRED m=87723; 03T11:00 ANSWERED id=5 final=false;"
+                        + " 03T12:00 ANSWERED id=5; 03T13:00 CLOSED; 03T14:00 REOPENED; 03T15:00 RATED rating=3; 05T15:00 CLOSED";
+        List<IncidentEvent> events = Events.script(script);
+        List<Fact> facts = Verdict.of(events, Source.POS, Events.RULES).facts();
+
+        for (int seed = 0; seed < 50; seed++) {
+            List<IncidentEvent> shuffled = new ArrayList<>(events);
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(Verdict.of(shuffled, Source.POS, Events.RULES).facts())
+                    .as("seed %d", seed)
+                    .isEqualTo(facts);
+        }
+    }
+
+    private static void assertFacts(List<Fact> facts, String expected) {
+        List<String> wanted = new ArrayList<>();
+        Set<String> kinds = new HashSet<>();
+        for (String word : expected.split(" ", -1)) {
+            if (word.startsWith("-")) {
+                kinds.add(word.substring(1));
+            } else {
+                wanted.add(word);
+                kinds.add(word.split("[@(]", -1)[0]);
+            }
+        }
+        assertThat(Arrays.stream(FactKind.values()).map(Enum::name)).containsAll(kinds);
+
+        assertThat(facts)
+                .filteredOn(fact -> kinds.contains(fact.kind().name()))
+                .extracting(Events::text)
+                .containsExactlyInAnyOrderElementsOf(wanted);
+    }
+}
