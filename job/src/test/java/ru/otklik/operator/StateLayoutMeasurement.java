@@ -11,6 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -55,6 +56,7 @@ final class StateLayoutMeasurement {
         try (var harness = new KeyedOneInputStreamOperatorTestHarness<String, IncidentFacts, Publication>(
                 new MeasureRegions(rules, TestRecords.formats()), IncidentFacts::region, Types.STRING)) {
             harness.setStateBackend(backend);
+            harness.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
             harness.setup(new PublicationSerializer());
             harness.open();
             long heapBefore = liveHeap();
