@@ -131,7 +131,7 @@ public final class RegionBook {
      */
     public void advance(long eventTime, long newestAppend, Publisher publisher) {
         long limit = Math.floorDiv(eventTime, Pending.MINUTE) * Pending.MINUTE;
-        if (!hasBegun()) {
+        if (!hasBegun(limit)) {
             return;
         }
         while (now < limit) {
@@ -147,7 +147,7 @@ public final class RegionBook {
      */
     public void finish(long asOf, Publisher publisher) {
         advance(asOf, NEVER, publisher);
-        if (!hasBegun()) {
+        if (now == NEVER) {
             return;
         }
         pending.takeBefore(Long.MAX_VALUE, this::book);
@@ -156,11 +156,15 @@ public final class RegionBook {
         values.publishPreliminary(asOf, asOf, publisher);
     }
 
-    private boolean hasBegun() {
+    /**
+     * A book begins with its earliest fact, but not after the limit: a fact that was overtaken on its way here may have
+     * an earlier date, and no stamp before the limit.
+     */
+    private boolean hasBegun(long limit) {
         if (now == NEVER && !pending.isEmpty()) {
             long[] earliest = {Long.MAX_VALUE};
             pending.visitAll((municipality, date, stamp, head, payload) -> earliest[0] = Math.min(earliest[0], date));
-            now = Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE;
+            now = Math.min(limit, Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE);
         }
         return now != NEVER;
     }
