@@ -4,8 +4,14 @@ import static ru.otklik.topology.OperatorId.PUBLISH_LIVE;
 import static ru.otklik.topology.OperatorId.PUBLISH_RECORDS;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -39,7 +45,7 @@ final class KafkaOutlets {
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(kafka.transactionalIdPrefix())
                 .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setRecordSerializer(new ToRecord())
+                .setRecordSerializer(new ToRecord(Topics.EXACTLY_ONCE))
                 .build();
         return publications -> PUBLISH_RECORDS.on(publications
                 .filter(publication -> !publication.topic().equals(Topics.RANKINGS_LIVE))
@@ -54,7 +60,7 @@ final class KafkaOutlets {
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(properties)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new ToRecord())
+                .setRecordSerializer(new ToRecord(Topics.AT_LEAST_ONCE))
                 .build();
         return publications -> PUBLISH_LIVE.on(publications
                 .filter(publication -> publication.topic().equals(Topics.RANKINGS_LIVE))
@@ -71,8 +77,22 @@ final class KafkaOutlets {
     }
 
     /** The record names its topic. No timestamp is set: a broker must not delete results by the age of their period. */
-    private static final class ToRecord implements KafkaRecordSerializationSchema<Publication> {
+    private static final class ToRecord
+            implements KafkaRecordSerializationSchema<Publication>, KafkaDatasetFacetProvider {
         private static final long serialVersionUID = 1L;
+
+        private final List<String> topics;
+
+        ToRecord(List<String> topics) {
+            this.topics = List.copyOf(topics);
+        }
+
+        /** The topics that transactional ids are pooled for. */
+        @Override
+        public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+            return Optional.of(
+                    new DefaultKafkaDatasetFacet(DefaultKafkaDatasetIdentifier.ofTopics(topics), new Properties()));
+        }
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(

@@ -1,7 +1,9 @@
 package ru.otklik.operator;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -44,6 +46,9 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     private static final String STATE = "region-chunks";
 
+    /** Live boards come at most once in this time of the clock: 20 times a second. */
+    private static final long LIVE_MILLIS = 50;
+
     private final MeasureRules rules;
     private final RecordFormat.Factory formats;
 
@@ -54,6 +59,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private transient Map<String, RegionBook> books;
     private transient RecordFormat format;
     private transient Publisher publisher;
+    private transient Set<RegionBook> stale;
+    private transient long lastRefresh;
     private transient long newestAppend;
     private transient long eventTime;
 
@@ -98,6 +105,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         super.open();
         format = formats.create();
         publisher = new Drafts();
+        stale = new LinkedHashSet<>();
+        lastRefresh = 0;
         eventTime = Long.MIN_VALUE;
     }
 
@@ -109,6 +118,26 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         for (LateFact late : book.receive(incident)) {
             output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
         }
+        if (!rules.replay() && incident.occurredAt() > newestAppend - MeasureRules.CATCH_UP_MILLIS) {
+            refresh(book);
+        }
+    }
+
+    /** Has live boards published soon: at once after a pause, else when the throttle lets it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the mailbox fails the task if the callback throws
+    private void refresh(RegionBook book) {
+        if (stale.add(book) && stale.size() == 1) {
+            long due = Math.max(getProcessingTimeService().getCurrentProcessingTime(), lastRefresh + LIVE_MILLIS);
+            getProcessingTimeService().registerTimer(due, this::publishLive);
+        }
+    }
+
+    private void publishLive(long now) {
+        lastRefresh = now;
+        for (RegionBook book : stale) {
+            book.publishLive(publisher);
+        }
+        stale.clear();
     }
 
     @Override

@@ -16,13 +16,21 @@ import ru.otklik.oracle.OracleFact.Stage;
 /** Boards of the municipalities of one region. */
 final class OracleBoards {
 
-    /** One municipality with its own copy of the figures, by source. */
+    /** One municipality with the figures that are ranked and the administration's own, both by source. */
     record Member(
-            OracleReference.Municipality place, OracleReference.Version version, Map<String, OracleTally> tallies) {
+            OracleReference.Municipality place,
+            OracleReference.Version version,
+            Map<String, OracleTally> tallies,
+            Map<String, OracleTally> own) {
 
         OracleTally tally(String source) {
             OracleTally tally = tallies.get(source);
             return tally == null ? new OracleTally() : tally;
+        }
+
+        /** Advice goes to the administration, whatever is ranked. */
+        Member advised() {
+            return new Member(place, version, own, own);
         }
     }
 
@@ -89,7 +97,7 @@ final class OracleBoards {
         entry.set("contributions", contributions);
         entry.put("reweighted", reweighted);
         entry.putNull("previousPlace").putNull("previousScore").putNull("placeChange");
-        entry.set("recommendations", recommendations(member));
+        entry.set("recommendations", recommendations(member.advised()));
         return new Standing(member.place(), member.version(), registered, reason == null ? score : null, reason, entry);
     }
 

@@ -150,7 +150,7 @@ final class OracleDecoder {
                 type != OracleEvent.Type.ANSWERED || isFinal == null || isFinal,
                 type == OracleEvent.Type.RATED && rating != null ? rating.intValue() : 0,
                 "");
-        return withText(event);
+        return withText(event, municipality == null ? null : code);
     }
 
     private static String textOf(byte[] line) throws Rejected {
@@ -311,15 +311,15 @@ final class OracleDecoder {
         }
     }
 
-    /** Canonical JSON: keys in order, times in UTC, defaults filled in, the citizen hashed. */
-    private OracleEvent withText(OracleEvent e) {
+    /** Canonical JSON: keys in order, times in UTC, defaults filled in, the citizen hashed, the code as sent. */
+    private OracleEvent withText(OracleEvent e, @Nullable String code) {
         Map<String, Object> fields = new TreeMap<>();
         put(fields, "eventId", e.eventId());
         put(fields, "incidentId", e.incidentId());
         put(fields, "source", e.source());
         put(fields, "type", e.type().name());
         put(fields, "occurredAt", OracleText.utcMillis(e.occurredAt()));
-        put(fields, "municipality", e.municipality());
+        put(fields, "municipality", code);
         put(fields, "authority", e.authority());
         put(fields, "topic", e.topic());
         put(fields, "channel", e.channel());

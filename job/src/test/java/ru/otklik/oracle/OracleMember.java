@@ -45,7 +45,7 @@ final class OracleMember {
     }
 
     OracleBoards.Member onBoard(String kind, OracleReference.Version version, boolean activityOfAll) {
-        return new OracleBoards.Member(place, version, kind.equals("ACTIVITY") && activityOfAll ? whole : own);
+        return new OracleBoards.Member(place, version, kind.equals("ACTIVITY") && activityOfAll ? whole : own, own);
     }
 
     private static OracleTally tally(Map<String, OracleTally> tallies, String source) {

@@ -1,6 +1,10 @@
 package ru.otklik.domain.incident;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  * source): the last resort of the order of two different texts under one eventId at one instant.
  */
 final class CanonicalText {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private final StringBuilder text = new StringBuilder("{");
 
     private CanonicalText() {}
 
-    static String of(IncidentEvent event) {
+    /** Compares the texts of two events by code point, which is the order of their UTF-8 bytes. */
+    static int compare(IncidentEvent left, IncidentEvent right) {
+        return Arrays.compareUnsigned(
+                of(left).getBytes(StandardCharsets.UTF_8), of(right).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String of(IncidentEvent event) {
         CanonicalText canonical = new CanonicalText();
         canonical.string("authority", event.authority());
         canonical.string("channel", event.channel());
@@ -34,9 +47,7 @@ final class CanonicalText {
     }
 
     private static @Nullable String time(long epochMillis) {
-        return epochMillis == IncidentEvent.NONE
-                ? null
-                : Instant.ofEpochMilli(epochMillis).toString();
+        return epochMillis == IncidentEvent.NONE ? null : TIME.format(Instant.ofEpochMilli(epochMillis));
     }
 
     private void string(String key, @Nullable String value) {

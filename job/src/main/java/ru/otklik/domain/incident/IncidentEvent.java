@@ -49,6 +49,6 @@ public record IncidentEvent(
             return byType;
         }
         int byHash = Long.compareUnsigned(eventHash, other.eventHash);
-        return byHash != 0 || equals(other) ? byHash : CanonicalText.of(this).compareTo(CanonicalText.of(other));
+        return byHash != 0 || equals(other) ? byHash : CanonicalText.compare(this, other);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
@@ -38,7 +39,7 @@ public final class IncidentHistory implements Serializable {
     }
 
     /** One incident of a key, unpacked. */
-    private record Segment(int from, int bodyFrom, int eventsFrom, int eventsEnd, int end, long base, int count) {}
+    private record Segment(int from, int eventsFrom, int eventsEnd, int end, long base, List<IncidentEvent> events) {}
 
     /**
      * Takes an event in.
@@ -58,7 +59,7 @@ public final class IncidentHistory implements Serializable {
             }
             return accept(state, null, check, List.of(), List.of(), source, event);
         }
-        List<IncidentEvent> events = events(state, segment);
+        List<IncidentEvent> events = segment.events();
         if (isExpired(events, source, stamp)) {
             return unchanged(state, Transition.Outcome.EXPIRED);
         }
@@ -80,7 +81,7 @@ public final class IncidentHistory implements Serializable {
         for (int at = 1; at < state.length; ) {
             Segment segment = segmentAt(state, at);
             long newest = Long.MIN_VALUE;
-            for (IncidentEvent event : events(state, segment)) {
+            for (IncidentEvent event : segment.events()) {
                 newest = Math.max(newest, event.occurredAt());
             }
             if (eventTime - graceMillis <= newest + rules.retainUnansweredMillis()) {
@@ -126,14 +127,17 @@ public final class IncidentHistory implements Serializable {
         return new Transition(pack(state, segment, check, event, facts), Transition.Outcome.ACCEPTED, difference);
     }
 
-    /** A REGISTERED names its event by its index: that event's topic, channel and citizen are what was sent. */
+    /**
+     * A REGISTERED names its event by its index: that event's topic, channel and citizen are what was sent. Another event
+     * that says the same is no reason to send it again.
+     */
     private static List<Fact> withRegistrationIndex(Verdict verdict, List<IncidentEvent> events) {
         List<Fact> facts = verdict.facts();
         for (int i = 0; i < facts.size(); i++) {
             Fact fact = facts.get(i);
             if (fact.kind() == FactKind.REGISTERED) {
                 int index = 0;
-                while (!events.get(index).equals(verdict.registration())) {
+                while (!saysTheSame(events.get(index), verdict.registration())) {
                     index++;
                 }
                 List<Fact> indexed = new ArrayList<>(facts);
@@ -142,6 +146,14 @@ public final class IncidentHistory implements Serializable {
             }
         }
         return facts;
+    }
+
+    private static boolean saysTheSame(IncidentEvent event, @Nullable IncidentEvent registration) {
+        return registration != null
+                && event.type() == registration.type()
+                && event.citizen() == registration.citizen()
+                && Objects.equals(event.topic(), registration.topic())
+                && Objects.equals(event.channel(), registration.channel());
     }
 
     private static List<SignedFact> difference(List<Fact> sent, List<Fact> facts, List<IncidentEvent> events) {
@@ -189,7 +201,7 @@ public final class IncidentHistory implements Serializable {
             byte @Nullable [] state, @Nullable Segment segment, long check, IncidentEvent event, List<Fact> facts) {
         long base = segment == null ? event.occurredAt() : segment.base();
         ByteWriter body = new ByteWriter(192);
-        body.putVarLong(segment == null ? 1 : segment.count() + 1L);
+        body.putVarLong(segment == null ? 1 : segment.events().size() + 1L);
         body.putSignedVarLong(base);
         if (state != null && segment != null) {
             body.putBytes(state, segment.eventsFrom(), segment.eventsEnd() - segment.eventsFrom());
@@ -232,18 +244,10 @@ public final class IncidentHistory implements Serializable {
         int count = in.takeVarInt();
         long base = in.takeSignedVarLong();
         int eventsFrom = in.position();
+        List<IncidentEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            EventPacking.read(in, base);
+            events.add(EventPacking.read(in, base));
         }
-        return new Segment(at, bodyFrom, eventsFrom, in.position(), bodyFrom + length, base, count);
-    }
-
-    private static List<IncidentEvent> events(byte[] state, Segment segment) {
-        ByteReader in = new ByteReader(state, segment.eventsFrom(), segment.eventsEnd());
-        List<IncidentEvent> events = new ArrayList<>(segment.count());
-        for (int i = 0; i < segment.count(); i++) {
-            events.add(EventPacking.read(in, segment.base()));
-        }
-        return events;
+        return new Segment(at, eventsFrom, in.position(), bodyFrom + length, base, events);
     }
 }

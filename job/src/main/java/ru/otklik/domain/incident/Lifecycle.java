@@ -243,7 +243,7 @@ final class Lifecycle {
         }
         if (ended.deadline() != NO_DEADLINE) {
             if (now <= ended.deadline()) {
-                fact(FactKind.met(stage), now, now - ended.start(), 0);
+                fact(FactKind.met(stage), now, 0, 0);
             } else {
                 miss(ended);
                 overdue.add(new Span(ended.deadline(), now));
@@ -255,7 +255,7 @@ final class Lifecycle {
     }
 
     private void miss(Running stage) {
-        fact(FactKind.missed(stage.stage()), stage.deadline(), stage.deadline() - stage.start(), 0);
+        fact(FactKind.missed(stage.stage()), stage.deadline(), 0, 0);
     }
 
     /** An incident is overdue once, however many of its stages are. */

@@ -25,7 +25,7 @@ public final class DayLog {
     private int size;
     private int sorted;
     private byte @Nullable [] packed;
-    /** Whether the state holds what is in the log; a log may well be packed before it is saved. */
+    /** Whether a checkpoint holds what is in the log now. */
     private boolean saved;
 
     public static DayLog unpack(byte[] packed) {
@@ -106,15 +106,17 @@ public final class DayLog {
         sorted = merged;
     }
 
-    /** Whether anything was added since this was last asked. */
-    boolean takeChanged() {
-        boolean changed = !saved;
-        saved = true;
-        return changed;
+    boolean isSaved() {
+        return saved;
     }
 
-    /** The immutable packed form of what is in the log now. */
-    public byte[] pack() {
+    /** The immutable packed form of what is in the log now, for a checkpoint. */
+    public byte[] save() {
+        saved = true;
+        return pack();
+    }
+
+    private byte[] pack() {
         if (packed != null) {
             return packed;
         }

@@ -3,6 +3,8 @@ package ru.otklik.domain.metrics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /** All lines of one municipality that a window or a revision may still need, past and future, by UTC day. */
 public final class FactLog {
@@ -53,7 +55,7 @@ public final class FactLog {
     }
 
     /** Forgets days before one, and leaves those up to another packed only; says which were forgotten. */
-    public void age(int forgetBefore, int restBefore, java.util.function.IntConsumer forgotten) {
+    public void age(int forgetBefore, int restBefore, IntConsumer forgotten) {
         while (!present.isEmpty() && present.first() < forgetBefore) {
             int day = present.first();
             present.remove(day);
@@ -68,10 +70,10 @@ public final class FactLog {
         }
     }
 
-    /** Hands out the days that changed since they were handed out last. */
-    public void forEachChanged(java.util.function.BiConsumer<Integer, DayLog> consumer) {
+    /** Hands out the days that changed since they were saved last. */
+    public void forEachUnsaved(BiConsumer<Integer, DayLog> consumer) {
         days.forEach((day, log) -> {
-            if (log.takeChanged()) {
+            if (!log.isSaved()) {
                 consumer.accept(day, log);
             }
         });

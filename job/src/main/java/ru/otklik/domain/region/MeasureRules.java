@@ -28,6 +28,9 @@ public record MeasureRules(
     /** Ends further back than this before the newest record are not published while catching up; 15 minutes. */
     public static final long CATCH_UP_MILLIS = 15 * 60_000L;
 
+    /** Labels of the windows that live boards show. */
+    public static final Set<String> LIVE = Set.of("PT24H", "P30D");
+
     /** Grid of preliminary and revised values; 5 minutes. */
     public static final long GRID_MILLIS = 5 * 60_000L;
 }

@@ -65,12 +65,15 @@ final class RegionBoards {
         Map<BoardKind, Map<String, Ranking.Previous>> before =
                 places.getOrDefault(new PeriodKey(kind, index - 1), Map.of());
         for (BoardKind boardKind : BoardKind.values()) {
-            Board board = ranking.rank(
-                    boardKind, book.region(), span, volume(kind), candidates, before.getOrDefault(boardKind, Map.of()));
+            Map<String, Ranking.Previous> previous = before.getOrDefault(boardKind, Map.of());
+            Board alone = ranking.rank(boardKind, book.region(), span, volume(kind), candidates, Map.of());
             long key = Published.key(kind.ordinal(), boardKind.ordinal(), index);
-            long hash = publisher.prepare(board);
+            // What the period before said is shown, but does not make a board differ: its revisions re-publish nothing.
+            long hash = publisher.prepare(alone);
             if (status == Status.FINAL || !published.isLast(key, hash)) {
                 int revision = status == Status.FINAL ? 0 : published.revision(key) + 1;
+                Board board = ranking.rank(boardKind, book.region(), span, volume(kind), candidates, previous);
+                publisher.prepare(board);
                 publisher.publish(revision == 0 ? Status.FINAL : status, revision, eventTime);
                 published.put(key, revision, hash);
                 remember(new PeriodKey(kind, index), boardKind, placesOf(board));
@@ -120,7 +123,7 @@ final class RegionBoards {
         return found;
     }
 
-    private Ranking rankingAt(long instant) {
+    Ranking rankingAt(long instant) {
         Methodology methodology = rules.reference().methodologyAt(instant);
         return new Ranking(methodology, rules.reference().version());
     }
@@ -135,7 +138,7 @@ final class RegionBoards {
                 });
     }
 
-    private static Ranking.Volume volume(RollingKind kind) {
+    static Ranking.Volume volume(RollingKind kind) {
         return new Ranking.Volume(Math.max(1, kind.lengthMillis() / DayLog.DAY_MILLIS));
     }
 

@@ -31,6 +31,7 @@ public final class RegionBook {
     private final MeasureRules rules;
     private final RegionValues values;
     private final RegionBoards boards;
+    private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
     final Dictionary channels = new Dictionary();
@@ -39,7 +40,7 @@ public final class RegionBook {
     final Series series;
     final Map<Integer, MunicipalityBook> books = new TreeMap<>();
     private final Map<Integer, Boolean> ownAuthorities = new HashMap<>();
-    private final FactLines lines = new FactLines(topics, channels, authorities);
+    private final FactLines lines = new FactLines(topics, channels, authorities, this::arrive);
     private final Set<ZoneDays> zones = new HashSet<>();
     /** Chunks of state that fell away since the last checkpoint. */
     final Set<Long> forgotten = new HashSet<>();
@@ -61,6 +62,7 @@ public final class RegionBook {
         }
         this.values = new RegionValues(this, rules);
         this.boards = new RegionBoards(this, rules);
+        this.live = new LiveView(this, rules);
     }
 
     String region() {
@@ -87,13 +89,14 @@ public final class RegionBook {
      */
     public List<LateFact> receive(IncidentFacts incident) {
         List<LateFact> late = new ArrayList<>(0);
+        live.noteEvent(incident.occurredAt());
         for (SignedFact signed : incident.facts()) {
             MunicipalityBook book = books.get(signed.fact().municipality());
             if (book == null) {
                 // Taken back from a municipality that left the reference data: nothing is shown of it any more.
                 continue;
             }
-            lines.add(signed, incident.source(), incident.stamp(), pending);
+            lines.add(signed, incident.source(), incident.stamp());
             List<LateFact.PeriodName> refusedBy = refusals(signed.fact().date(), incident.stamp(), book.days());
             if (!refusedBy.isEmpty()) {
                 late.add(new LateFact(
@@ -106,6 +109,16 @@ public final class RegionBook {
             }
         }
         return late;
+    }
+
+    private void arrive(int municipality, long date, long stamp, long head, long payload) {
+        pending.add(municipality, date, stamp, head, payload);
+        live.arrive(municipality, date, head, payload);
+    }
+
+    /** Publishes the boards as of the newest event that was received. */
+    public void publishLive(Publisher publisher) {
+        live.publish(publisher);
     }
 
     private List<LateFact.PeriodName> refusals(long date, long stamp, ZoneDays days) {
@@ -124,7 +137,7 @@ public final class RegionBook {
     }
 
     /**
-     * Lets event time pass.
+     * Lets event time pass: halts at every instant up to it at which something is due, and does nothing between.
      *
      * @param eventTime what the job's event time has reached, epoch milliseconds
      * @param newestAppend append time of the newest record read: older ends are not published while catching up
@@ -134,10 +147,8 @@ public final class RegionBook {
         if (!hasBegun(limit)) {
             return;
         }
-        while (now < limit) {
-            long stop = absorbUntil(nextStop(limit, newestAppend));
-            moveTo(stop);
-            values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        for (long due = nextDue(newestAppend); due <= limit; due = nextDue(newestAppend)) {
+            halt(absorbUntil(due), newestAppend, publisher);
         }
     }
 
@@ -150,10 +161,19 @@ public final class RegionBook {
         if (now == NEVER) {
             return;
         }
+        long limit = Math.floorDiv(asOf, Pending.MINUTE) * Pending.MINUTE;
+        while (now < limit) {
+            halt(absorbUntil(limit), NEVER, publisher);
+        }
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
+    }
+
+    private void halt(long stop, long newestAppend, Publisher publisher) {
+        moveTo(stop);
+        values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
     }
 
     /**
@@ -173,18 +193,18 @@ public final class RegionBook {
         return rules.replay() || end > newestAppend - MeasureRules.CATCH_UP_MILLIS;
     }
 
-    /** The next end of a local day, or the next tick on which values are published, or the limit. */
-    private long nextStop(long limit, long newestAppend) {
-        long stop = limit;
+    /** The next end of a local day, or the next tick on which values are published or revised. */
+    private long nextDue(long newestAppend) {
+        long due = Long.MAX_VALUE;
         for (ZoneDays days : zones) {
-            stop = Math.min(stop, days.startOf(days.dayOf(now) + 1));
+            due = Math.min(due, days.startOf(days.dayOf(now) + 1));
         }
         long slide = values.finestGridMillis();
         if (slide > 0) {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
-            stop = Math.min(stop, next(from, slide));
+            due = Math.min(due, next(from, slide));
         }
-        return stop;
+        return hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
     }
 
     private static long next(long after, long grid) {
@@ -192,16 +212,14 @@ public final class RegionBook {
     }
 
     /** Books what was stamped before an instant; halts at the first tick at which an ended period has to be revised. */
-    private long absorbUntil(long stop) {
+    private long absorbUntil(long due) {
+        long stop = hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
         while (!pending.isEmpty() && pending.earliestStamp() < stop) {
             long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
             pending.takeBefore(Math.min(tick, stop), this::book);
             if (tick < stop && hasToRevise()) {
                 return tick;
             }
-        }
-        if (hasToRevise()) {
-            return Math.min(stop, next(now, MeasureRules.GRID_MILLIS));
         }
         return stop;
     }

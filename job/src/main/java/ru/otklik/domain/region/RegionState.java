@@ -1,6 +1,7 @@
 package ru.otklik.domain.region;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.packing.ByteReader;
@@ -52,8 +53,8 @@ public final class RegionState {
     }
 
     private static void save(int number, MunicipalityBook municipality, Sink sink) {
-        municipality.log.forEachChanged(
-                (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.pack()));
+        municipality.log.forEachUnsaved(
+                (day, log) -> sink.put(ChunkKey.of(ChunkKey.Type.LOG, number, day), log.save()));
         for (Map.Entry<PeriodKey, Tally> entry : municipality.tallies.entrySet()) {
             if (entry.getValue().takeChanged()) {
                 ByteWriter out = start();
@@ -141,8 +142,7 @@ public final class RegionState {
         }
     }
 
-    private static void load(
-            @org.jspecify.annotations.Nullable MunicipalityBook municipality, long key, ByteReader in) {
+    private static void load(@Nullable MunicipalityBook municipality, long key, ByteReader in) {
         if (municipality == null) {
             // The municipality left the reference data: nothing is shown of it any more.
             return;

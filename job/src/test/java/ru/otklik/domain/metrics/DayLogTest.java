@@ -98,7 +98,7 @@ class DayLogTest {
                 lines.add(random.nextInt(4) == 0 ? line.takenBack() : line);
             }
             DayLog log = log(lines);
-            DayLog read = DayLog.unpack(log.pack());
+            DayLog read = DayLog.unpack(log.save());
             assertThat(lines(read, 0, DayLog.DAY_MILLIS))
                     .as("seed %d", seed)
                     .isEqualTo(lines(log, 0, DayLog.DAY_MILLIS));
@@ -106,7 +106,7 @@ class DayLogTest {
             Line more = random(random);
             read.add(more.head(), more.payload());
             log.add(more.head(), more.payload());
-            assertThat(read.pack()).as("seed %d", seed).isEqualTo(log.pack());
+            assertThat(read.save()).as("seed %d", seed).isEqualTo(log.save());
         }
     }
 
@@ -148,7 +148,10 @@ class DayLogTest {
 
     private static List<Integer> changedDays(FactLog log) {
         List<Integer> days = new ArrayList<>();
-        log.forEachChanged((day, changed) -> days.add(day));
+        log.forEachUnsaved((day, unsaved) -> {
+            unsaved.save();
+            days.add(day);
+        });
         return days;
     }
 }

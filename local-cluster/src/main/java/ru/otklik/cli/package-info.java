@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package ru.otklik.cli;
+
+import org.jspecify.annotations.NullMarked;

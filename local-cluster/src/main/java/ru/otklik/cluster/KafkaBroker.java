@@ -1,0 +1,126 @@
+package ru.otklik.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import ru.otklik.console.Failure;
+
+/** A real broker in KRaft mode: controller and broker in one process. */
+public final class KafkaBroker extends JavaProcess {
+    public static final String NAME = "kafka";
+    static final String CONTROLLER_PORT = "kafka-controller";
+
+    private static final String CLUSTER_ID = "b3RrbGlrLWxvY2FsLTAwMQ";
+
+    KafkaBroker(ClusterOptions options, ClusterHome home, ClusterState state) {
+        super(NAME, options.kafkaLibraries(), home, state);
+    }
+
+    /** Host and port for clients. */
+    public static String bootstrap(ClusterState state) {
+        return Ports.HOST + ":" + state.requirePort(NAME);
+    }
+
+    @Override
+    protected void prepare() throws IOException {
+        Files.writeString(settings(), text());
+        Logging.write(home.kafka());
+        if (!Files.exists(home.kafka().resolve("data/meta.properties"))) {
+            format();
+        }
+    }
+
+    @Override
+    protected List<String> options() {
+        return List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", Logging.option(home.kafka()));
+    }
+
+    @Override
+    protected List<String> main() {
+        return List.of("kafka.Kafka", settings().toString());
+    }
+
+    @Override
+    protected boolean isReady(Consumer<String> seen) throws Exception {
+        if (Ports.isFree(state.requirePort(NAME))) {
+            seen.accept("nobody listens on " + bootstrap(state));
+            return false;
+        }
+        try (Admin admin = Admin.create(adminSettings(bootstrap(state)))) {
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+        }
+    }
+
+    static Properties adminSettings(String bootstrap) {
+        Properties settings = new Properties();
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("default.api.timeout.ms", "30000");
+        settings.put("request.timeout.ms", "10000");
+        return settings;
+    }
+
+    private void format() throws IOException {
+        List<String> command = java(
+                List.of("-Xmx128m", Logging.option(home.kafka())),
+                List.of(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "--standalone",
+                        "--cluster-id=" + CLUSTER_ID,
+                        "--config",
+                        settings().toString()));
+        File log = home.log("kafka-format").toFile();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new Failure("the broker's folder could not be formatted; see " + log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted", e);
+        }
+    }
+
+    private Path settings() {
+        return home.kafka().resolve("server.properties");
+    }
+
+    /** One broker, so every internal topic has one replica; a transaction may wait four hours for its job. */
+    private String text() {
+        int port = state.requirePort(NAME);
+        int controller = state.requirePort(CONTROLLER_PORT);
+        return """
+                process.roles=broker,controller
+                node.id=1
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                controller.quorum.bootstrap.servers=127.0.0.1:%2$d
+                log.dirs=%3$s
+                offsets.topic.num.partitions=1
+                offsets.topic.replication.factor=1
+                transaction.state.log.num.partitions=1
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                group.initial.rebalance.delay.ms=0
+                transaction.max.timeout.ms=14400000
+                auto.create.topics.enable=false
+                log.retention.ms=-1
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
+                """.formatted(port, controller, home.kafka().resolve("data"));
+    }
+}

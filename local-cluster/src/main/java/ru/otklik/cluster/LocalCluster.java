@@ -1,0 +1,160 @@
+package ru.otklik.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import ru.otklik.console.Failure;
+import ru.otklik.console.Waiting;
+
+/** Broker, database, JobManager and TaskManagers on this machine, in the order in which they start. */
+public final class LocalCluster {
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final int MOST_REVIVALS = 20;
+
+    private final ClusterOptions options;
+    private final ClusterHome home;
+    private final ClusterState state;
+    private final Consumer<String> say;
+    private final PostgresServer postgres;
+    private final KafkaBroker kafka;
+    private final FlinkJobManager jobManager;
+    private final List<FlinkTaskManager> taskManagers = new ArrayList<>();
+    private volatile boolean stopping;
+    private final Map<String, Integer> revivals = new HashMap<>();
+
+    /**
+     * A cluster that is running or will be.
+     *
+     * @param say takes one line for each step
+     */
+    public LocalCluster(ClusterOptions options, ClusterHome home, ClusterState state, Consumer<String> say) {
+        this.options = options;
+        this.home = home;
+        this.state = state;
+        this.say = say;
+        postgres = new PostgresServer(home, state);
+        kafka = new KafkaBroker(options, home, state);
+        jobManager = new FlinkJobManager(options, home, state);
+        for (int number = 1; number <= options.taskManagers(); number++) {
+            taskManagers.add(new FlinkTaskManager(number, options, home, state));
+        }
+    }
+
+    public List<ServiceProcess> inOrderOfStart() {
+        List<ServiceProcess> all = new ArrayList<>(List.of(postgres, kafka, jobManager));
+        all.addAll(taskManagers);
+        return all;
+    }
+
+    /** Starts every process, and leaves topics and tables ready; processes left over from a killed run are ended first. */
+    public void start() {
+        for (ServiceProcess service : inOrderOfStart()) {
+            service.process().ifPresent(left -> {
+                say.accept(service.name() + " is left over from an earlier run (pid " + left.pid() + "): ending it");
+                service.stop(GRACE);
+            });
+        }
+        Ports ports = new Ports(state);
+        List.of(
+                        PostgresServer.NAME,
+                        KafkaBroker.NAME,
+                        KafkaBroker.CONTROLLER_PORT,
+                        FlinkSettings.REST_PORT,
+                        FlinkSettings.RPC_PORT,
+                        FlinkSettings.BLOB_PORT)
+                .forEach(name -> ports.settle(name, say));
+
+        startTogether(List.of(postgres, kafka, jobManager));
+        startTogether(List.copyOf(taskManagers));
+
+        postgres.createDatabase();
+        Migrations.apply(home, state, say);
+        Topics.create(KafkaBroker.bootstrap(state), options.partitions());
+    }
+
+    /** Submits the job; it goes on from the newest savepoint or checkpoint of this home. */
+    public void submitJob() {
+        new JobSubmission(options, home, state).submit(say);
+    }
+
+    /** Says which processes have died since the last call and starts them again, as a supervisor would. */
+    public void reviveDead() {
+        for (ServiceProcess service : inOrderOfStart()) {
+            if (service.process().isEmpty()) {
+                say.accept(service.name() + " has died; the end of " + home.log(service.name()) + ":\n"
+                        + service.logTail());
+                if (revivals.merge(service.name(), 1, Integer::sum) > MOST_REVIVALS) {
+                    throw new Failure(service.name() + " has died " + MOST_REVIVALS + " times; giving up");
+                }
+                service.start();
+                awaitReady(service);
+                if (service == jobManager) {
+                    awaitAnyTaskManager();
+                    submitJob();
+                }
+            }
+        }
+    }
+
+    /** Stops the job with a savepoint, then the processes in reverse order; never throws half-way. */
+    public void stop() {
+        stopping = true;
+        if (jobManager.process().isPresent()) {
+            stopJob();
+        }
+        List<ServiceProcess> reversed = inOrderOfStart();
+        Collections.reverse(reversed);
+        for (ServiceProcess service : reversed) {
+            if (service.process().isPresent()) {
+                service.stop(GRACE);
+                say.accept(service.name() + " has stopped");
+            }
+        }
+    }
+
+    /** TaskManagers that look for their JobManager too early wait ten seconds before they look again. */
+    private void startTogether(List<ServiceProcess> services) {
+        for (ServiceProcess service : services) {
+            if (stopping) {
+                throw new Failure("stopped while starting");
+            }
+            service.start();
+        }
+        services.forEach(this::awaitReady);
+    }
+
+    private void stopJob() {
+        FlinkRest flink = new FlinkRest(state);
+        try {
+            Optional<String> job = flink.findLiveJob();
+            if (job.isPresent()) {
+                say.accept("stopping the job with a savepoint");
+                say.accept("savepoint: " + flink.stopWithSavepoint(job.get()));
+            }
+        } catch (IOException | Failure e) {
+            say.accept("no savepoint (" + Failure.because(e) + "); the next start goes on from the newest checkpoint");
+        }
+    }
+
+    private void awaitReady(ServiceProcess service) {
+        long started = System.nanoTime();
+        service.awaitReady();
+        say.accept(String.format(
+                Locale.ROOT, "%-20s ready (%.1f s)", service.name(), (System.nanoTime() - started) / 1e9));
+    }
+
+    private void awaitAnyTaskManager() {
+        Waiting.until("a TaskManager to register again", Duration.ofMinutes(1), seen -> {
+            List<String> registered = new FlinkRest(state).taskManagers();
+            seen.accept("registered: " + registered);
+            return registered.isEmpty() ? null : true;
+        });
+    }
+}
