@@ -65,6 +65,56 @@ class ScenarioTest {
     }
 
     @Test
+    void regionBeginsAlikeWhateverOfItsFirstFactsArrivesFirst() throws Exception {
+        IncidentFacts february = first("f", "2023-02-27T10:00");
+        IncidentFacts march = first("m", "2023-03-05T10:00");
+        OperatorScenario.Step<IncidentFacts> before = OperatorScenario.Step.watermark(Scripts.at("2023-02-26T00:00"));
+        OperatorScenario.Step<IncidentFacts> after = OperatorScenario.Step.watermark(Scripts.at("2023-03-10T00:00"));
+
+        List<String> inOrder =
+                play(List.of(before, OperatorScenario.Step.of(february), OperatorScenario.Step.of(march), after));
+        List<String> overtaken =
+                play(List.of(OperatorScenario.Step.of(march), before, OperatorScenario.Step.of(february), after));
+
+        assertThat(of(inOrder, SYKTYVKAR + "|MONTH|2023-02|ALL"))
+                .last()
+                .asString()
+                .contains("\"status\":\"FINAL\"");
+        assertThat(OperatorScenario.difference(records(inOrder), records(overtaken)))
+                .isEmpty();
+    }
+
+    /** A registration that is stamped by its own time. */
+    private static IncidentFacts first(String incident, String utc) throws Exception {
+        IncidentFacts facts = new OperatorScenario<>(Scripts.track(), Backend.HASHMAP)
+                .start(1)
+                .play(new Scripts().registered(incident, SYKTYVKAR, utc).stamped())
+                .finish()
+                .records()
+                .get(0);
+        return new IncidentFacts(
+                facts.region(),
+                facts.source(),
+                facts.incidentId(),
+                facts.occurredAt(),
+                facts.occurredAt(),
+                0,
+                facts.facts());
+    }
+
+    private static List<String> play(List<OperatorScenario.Step<IncidentFacts>> steps) throws Exception {
+        return new OperatorScenario<>(Scripts.measure(), Backend.HASHMAP)
+                .start(1)
+                .play(steps)
+                .finish()
+                .sent();
+    }
+
+    private static List<String> records(List<String> sent) {
+        return sent.stream().filter(line -> !line.startsWith("Watermark")).toList();
+    }
+
+    @Test
     void stampIsWhatItsOwnPartitionHadReached() throws Exception {
         Scripts two = new Scripts()
                 .line(registration("a", "07:00"), 0, 0)
@@ -176,11 +226,7 @@ class ScenarioTest {
     }
 
     private static List<String> publish(Scripts scripts) throws Exception {
-        return new OperatorScenario<>(Scripts.measure(), Backend.HASHMAP)
-                .start(1)
-                .play(scripts.facts())
-                .finish()
-                .sent();
+        return play(scripts.facts());
     }
 
     private static List<String> of(List<String> published, String key) {

@@ -144,7 +144,7 @@ public final class RegionBook {
      */
     public void advance(long eventTime, long newestAppend, Publisher publisher) {
         long limit = Math.floorDiv(eventTime, Pending.MINUTE) * Pending.MINUTE;
-        if (!hasBegun()) {
+        if (!hasBegun(limit)) {
             return;
         }
         for (long due = nextDue(newestAppend); due <= limit; due = nextDue(newestAppend)) {
@@ -158,7 +158,7 @@ public final class RegionBook {
      */
     public void finish(long asOf, Publisher publisher) {
         advance(asOf, NEVER, publisher);
-        if (!hasBegun()) {
+        if (now == NEVER) {
             return;
         }
         long limit = Math.floorDiv(asOf, Pending.MINUTE) * Pending.MINUTE;
@@ -176,11 +176,15 @@ public final class RegionBook {
         values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
     }
 
-    private boolean hasBegun() {
+    /**
+     * A book begins with its earliest fact, but not after the limit: a fact that was overtaken on its way here may have
+     * an earlier date, and no stamp before the limit.
+     */
+    private boolean hasBegun(long limit) {
         if (now == NEVER && !pending.isEmpty()) {
             long[] earliest = {Long.MAX_VALUE};
             pending.visitAll((municipality, date, stamp, head, payload) -> earliest[0] = Math.min(earliest[0], date));
-            now = Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE;
+            now = Math.min(limit, Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE);
         }
         return now != NEVER;
     }
