@@ -112,7 +112,7 @@ class JobAgainstOracleTest {
     static Collection<Case> cases() {
         List<Case> cases = new ArrayList<>();
         long first = Long.getLong("otklik.first-seed", 1);
-        long count = Long.getLong("otklik.seeds", 1000);
+        long count = Long.getLong("otklik.seeds", 500);
         for (long seed = first; seed < first + count; seed++) {
             cases.add(Case.of(seed));
         }
@@ -225,7 +225,7 @@ class JobAgainstOracleTest {
     static Collection<Case> shortCases() {
         return cases().stream()
                 .filter(Case::rolling)
-                .limit(Long.getLong("otklik.short-cases", 6))
+                .limit(Long.getLong("otklik.short-cases", 4))
                 .toList();
     }
 
