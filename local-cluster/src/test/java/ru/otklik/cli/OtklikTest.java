@@ -23,7 +23,9 @@ class OtklikTest {
                 "generate --out x",
                 "generate --out x --events 1 --duplicates 2",
                 "generate --out x --until yesterday",
-                "send x --close soon"
+                "send x --close soon",
+                "replay x",
+                "replay --out x no-such-file.ndjson"
             })
     void wrongUsageEndsWithTwo(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(2);
@@ -42,7 +44,7 @@ class OtklikTest {
     }
 
     @ParameterizedTest(name = "otklik {0} --help")
-    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate"})
+    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate", "replay"})
     void helpEndsWithZero(String command) {
         assertThat(Otklik.run(words(command + " --help"))).isZero();
     }
