@@ -87,7 +87,7 @@ final class FlinkSettings {
                 heartbeat.interval: 1000
                 heartbeat.timeout: 6000
                 pipeline.object-reuse: true
-                execution.buffer-timeout: 5 ms
+                execution.buffer-timeout.interval: 5 ms
                 state.backend.type: hashmap
                 execution.checkpointing.interval: 2 s
                 execution.checkpointing.mode: EXACTLY_ONCE
