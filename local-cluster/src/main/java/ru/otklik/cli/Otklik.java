@@ -25,7 +25,8 @@ import ru.otklik.settings.SettingsException;
             TopCommand.class,
             SendCommand.class,
             GenerateCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            DeadlineCommand.class
         },
         footer = {
             "",
