@@ -100,6 +100,7 @@ final class FlinkSettings {
                 restart-strategy.type: fixed-delay
                 restart-strategy.fixed-delay.attempts: 2147483647
                 restart-strategy.fixed-delay.delay: 1 s
+                metrics.fetcher.update-interval: 2 s
                 io.tmp.dirs: %9$s
                 """.formatted(
                         state.requirePort(RPC_PORT),
