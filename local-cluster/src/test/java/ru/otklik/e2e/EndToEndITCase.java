@@ -20,8 +20,10 @@ class EndToEndITCase {
             system.awaitEventTime(Quarter.END);
             system.stopJob();
 
-            assertThat(system.published()).isEqualTo(quarter.expected());
-            assertThat(system.stored().values()).isEqualTo(quarter.expected().values());
+            Results published = system.published();
+            published.assertValuesOf(quarter.expected());
+            assertThat(published.rejected()).isEqualTo(quarter.expected().rejected());
+            system.stored().assertValuesOf(quarter.expected());
             assertThat(system.revisionConflicts()).isZero();
         }
     }

@@ -40,6 +40,17 @@ record Results(Map<String, String> values, Map<String, Integer> rejected) {
         return new Results(values, rejected);
     }
 
+    /** Fails with what differs if the values are not the same. */
+    void assertValuesOf(Results expected) {
+        Map<String, String> differing = new TreeMap<>(values);
+        expected.values.forEach((key, hash) -> {
+            if (!differing.remove(key, hash)) {
+                differing.put(key, differing.get(key) + " instead of " + hash);
+            }
+        });
+        assertThat(differing).isEmpty();
+    }
+
     private static Map<String, String> newest(List<String> lines) throws IOException {
         Map<String, TreeMap<Integer, String>> revisions = new TreeMap<>();
         for (String line : lines) {
