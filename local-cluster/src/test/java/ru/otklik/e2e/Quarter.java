@@ -24,7 +24,7 @@ record Quarter(Path file, Results expected) {
 
     static Quarter generate(Path folder) throws Exception {
         Path file = folder.resolve("events.ndjson");
-        String arguments = "generate --profile komi --from 2024-02-20T00:00:00+03:00 --until 2024-04-01T03:00:00+03:00"
+        String arguments = "generate --profile komi --from 2024-02-27T00:00:00+03:00 --until 2024-04-01T03:00:00+03:00"
                 + " --disorder PT40S --duplicates 0.02 --late 0.01 --broken 0.01 --seed 7 --out " + file;
         assertThat(Otklik.run(arguments.split(" "))).isZero();
 

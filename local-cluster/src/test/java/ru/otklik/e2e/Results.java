@@ -71,8 +71,15 @@ record Results(Map<String, String> values, Map<String, Integer> rejected) {
     }
 
     private static String keyOf(JsonNode record) {
-        return record.path("municipality").path("id").asText() + record.path("board") + " "
-                + record.path("period").path("label").asText() + " "
-                + record.path("source").asText();
+        JsonNode board = record.path("board");
+        return String.join(
+                " ",
+                record.path("municipality").path("id").asText(),
+                record.path("source").asText(),
+                board.path("subject").asText(),
+                board.path("group").asText(),
+                board.path("kind").asText(),
+                record.path("period").path("kind").asText(),
+                record.path("period").path("label").asText());
     }
 }
