@@ -8,6 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.reference.ReferenceException;
+import ru.otklik.settings.SettingsException;
 
 /** The command line: one class for each command, exit code 0 for success, 1 for a failure, 2 for wrong usage. */
 @Command(
@@ -22,7 +24,9 @@ import ru.otklik.console.Failure;
             StatusCommand.class,
             TopCommand.class,
             SendCommand.class,
-            GenerateCommand.class
+            GenerateCommand.class,
+            ReplayCommand.class,
+            DeadlineCommand.class
         },
         footer = {
             "",
@@ -80,6 +84,10 @@ public final class Otklik implements Runnable {
     private int explain(Exception exception, CommandLine command) {
         if (debug) {
             exception.printStackTrace(command.getErr());
+        }
+        if (exception instanceof SettingsException || exception instanceof ReferenceException) {
+            command.getErr().println("otklik: " + exception.getMessage());
+            return CommandLine.ExitCode.USAGE;
         }
         if (exception instanceof Failure) {
             command.getErr().println("otklik: " + exception.getMessage());

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterOptions;
@@ -47,25 +48,8 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the traffic (default: 1).")
     long seed;
 
-    @Option(names = "--reference", paramLabel = "DIR", description = "Directory of reference data for the job.")
-    @Nullable
-    Path reference;
-
-    @Option(names = "--municipalities", paramLabel = "FILE", description = "List of municipalities for the job.")
-    @Nullable
-    Path municipalities;
-
-    @Option(names = "--calendar", paramLabel = "DIR", description = "Calendars for the job.")
-    @Nullable
-    Path calendar;
-
-    @Option(names = "--norms", paramLabel = "FILE", description = "Norms for the job.")
-    @Nullable
-    Path norms;
-
-    @Option(names = "--methodology", paramLabel = "FILE", description = "Methodology for the job.")
-    @Nullable
-    Path methodology;
+    @Mixin
+    ReferenceOptions reference = new ReferenceOptions();
 
     @Option(names = "--earliest", paramLabel = "T", description = "Events before this time are rejected.")
     @Nullable
@@ -198,20 +182,9 @@ final class UpCommand implements Callable<Integer> {
 
     private List<String> jobArguments() {
         List<String> all = new ArrayList<>(List.of("--edition", Integer.toString(edition)));
-        add(all, "reference", reference);
-        add(all, "municipalities", municipalities);
-        add(all, "calendar", calendar);
-        add(all, "norms", norms);
-        add(all, "methodology", methodology);
-        add(all, "earliest", earliest);
-        add(all, "retain-unanswered", retainUnanswered);
+        all.addAll(reference.arguments());
+        ReferenceOptions.add(all, "--earliest", earliest);
+        ReferenceOptions.add(all, "--retain-unanswered", retainUnanswered);
         return all;
-    }
-
-    private static void add(List<String> arguments, String key, @Nullable Object value) {
-        if (value != null) {
-            arguments.add("--" + key);
-            arguments.add((value instanceof Path path ? path.toAbsolutePath() : value).toString());
-        }
     }
 }

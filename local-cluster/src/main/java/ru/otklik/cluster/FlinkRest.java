@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
@@ -77,6 +80,22 @@ public final class FlinkRest {
         return state.equals("RUNNING") && running < tasks
                 ? "STARTING (" + running + " of " + tasks + " tasks run)"
                 : state;
+    }
+
+    /** The least event time that the subtasks of an operator have reached, epoch milliseconds; empty if one has none. */
+    public OptionalLong eventTime(String job, String operator) throws IOException {
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            if (vertex.path("name").asText().contains(operator)) {
+                JsonNode watermarks =
+                        get("/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/watermarks");
+                boolean complete =
+                        watermarks.size() == vertex.path("parallelism").intValue();
+                LongStream reached = StreamSupport.stream(watermarks.spliterator(), false)
+                        .mapToLong(each -> each.path("value").asLong(Long.MIN_VALUE));
+                return complete ? reached.min() : OptionalLong.empty();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     public JsonNode checkpoints(String job) throws IOException {

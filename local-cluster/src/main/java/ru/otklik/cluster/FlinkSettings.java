@@ -87,7 +87,7 @@ final class FlinkSettings {
                 heartbeat.interval: 1000
                 heartbeat.timeout: 6000
                 pipeline.object-reuse: true
-                execution.buffer-timeout: 5 ms
+                execution.buffer-timeout.interval: 5 ms
                 state.backend.type: hashmap
                 execution.checkpointing.interval: 2 s
                 execution.checkpointing.mode: EXACTLY_ONCE
@@ -100,6 +100,7 @@ final class FlinkSettings {
                 restart-strategy.type: fixed-delay
                 restart-strategy.fixed-delay.attempts: 2147483647
                 restart-strategy.fixed-delay.delay: 1 s
+                metrics.fetcher.update-interval: 2 s
                 io.tmp.dirs: %9$s
                 """.formatted(
                         state.requirePort(RPC_PORT),

@@ -14,7 +14,7 @@ import ru.otklik.console.Failure;
 
 /**
  * The events of several files in one order: always the file whose next event is the earliest, of equal ones the file
- * named first. A line without a readable time goes with the line before it.
+ * named first. A line without a readable time, an empty one too, goes with the line before it.
  */
 final class MergedFiles implements Iterator<FileEvent>, AutoCloseable {
     private final List<Source> sources = new ArrayList<>();
@@ -96,9 +96,6 @@ final class MergedFiles implements Iterator<FileEvent>, AutoCloseable {
         private @Nullable FileEvent read() {
             try {
                 byte[] line = line();
-                while (line != null && line.length == 0) {
-                    line = line();
-                }
                 return line == null ? null : FileEvent.of(line);
             } catch (IOException e) {
                 throw new Failure("cannot read " + file + ": " + Failure.because(e), e);

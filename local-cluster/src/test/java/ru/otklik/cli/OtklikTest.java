@@ -23,7 +23,13 @@ class OtklikTest {
                 "generate --out x",
                 "generate --out x --events 1 --duplicates 2",
                 "generate --out x --until yesterday",
-                "send x --close soon"
+                "send x --close soon",
+                "replay x",
+                "replay --out x no-such-file.ndjson",
+                "deadline --municipality 1 --start 2024-03-04T00:00:00+03:00 --amount 1 --unit CALENDAR_DAYS",
+                "deadline --municipality 87701000 --start today --amount 1 --unit CALENDAR_DAYS",
+                "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00 --amount 0 --unit CALENDAR_DAYS",
+                "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00"
             })
     void wrongUsageEndsWithTwo(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(2);
@@ -42,7 +48,7 @@ class OtklikTest {
     }
 
     @ParameterizedTest(name = "otklik {0} --help")
-    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate"})
+    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate", "replay", "deadline"})
     void helpEndsWithZero(String command) {
         assertThat(Otklik.run(words(command + " --help"))).isZero();
     }

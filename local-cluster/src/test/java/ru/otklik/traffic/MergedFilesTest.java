@@ -45,7 +45,7 @@ class MergedFilesTest {
         }
 
         assertThat(values)
-                .containsExactly(event("a", "10:00"), "not json", "{\"occurredAt\":\"soon\"}", event("b", "10:01"));
+                .containsExactly(event("a", "10:00"), "not json", "", "{\"occurredAt\":\"soon\"}", event("b", "10:01"));
     }
 
     @Test
