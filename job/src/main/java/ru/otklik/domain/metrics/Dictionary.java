@@ -26,10 +26,6 @@ public final class Dictionary {
         return words.get(number - 1);
     }
 
-    public int size() {
-        return words.size();
-    }
-
     public void pack(ByteWriter out) {
         out.putVarLong(words.size());
         words.forEach(out::putString);

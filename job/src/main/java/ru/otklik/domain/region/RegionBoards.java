@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Published;
@@ -220,11 +219,5 @@ final class RegionBoards {
             kinds.put(kind, found);
         }
         places.put(period, kinds);
-    }
-
-    /** The places of a published calendar board; null if none was. */
-    @Nullable
-    Map<String, Ranking.Previous> placesOf(PeriodKey period, BoardKind kind) {
-        return places.getOrDefault(period, Map.of()).get(kind);
     }
 }

@@ -3,6 +3,7 @@ package ru.otklik.domain.region;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.reference.Authority;
 import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.reference.Region;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /**
@@ -251,7 +253,7 @@ public final class RegionBook {
 
     /** Ended periods that have to be looked at again, by municipality. */
     Map<MunicipalityBook, Set<PeriodKey>> takeToRevise() {
-        Map<MunicipalityBook, Set<PeriodKey>> taken = new java.util.LinkedHashMap<>();
+        Map<MunicipalityBook, Set<PeriodKey>> taken = new LinkedHashMap<>();
         for (MunicipalityBook book : books.values()) {
             if (book.hasToRevise()) {
                 taken.put(book, book.takeToRevise());
@@ -275,7 +277,7 @@ public final class RegionBook {
 
     /** Zone in which the region's own periods are written. */
     ZoneDays regionDays() {
-        ru.otklik.domain.reference.Region known = rules.reference().findRegion(region);
+        Region known = rules.reference().findRegion(region);
         return known == null ? zones.iterator().next() : ZoneDays.of(known.zone());
     }
 }
