@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -14,8 +16,11 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.reference.Municipality;
@@ -24,8 +29,9 @@ import ru.otklik.domain.region.IncidentFacts;
 /**
  * Keeps the history of each incident, lets the domain judge it at every event and sends on what changed, by region.
  *
- * <p>No timer decides anything. An incident's state ends in a sweep over all of them, now and then as event time passes,
- * once it has been expired for the grace time: the sweep frees memory and changes no result before that.
+ * <p>No timer decides anything: facts that lie ahead are held, and sent when a wheel says that event time comes near
+ * them. An incident's state ends in a sweep over all of them, now and then as event time passes, once it has been expired
+ * for the grace time: the sweep frees memory and changes no result before that.
  */
 public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         implements OneInputStreamOperator<Inbound, IncidentFacts> {
@@ -33,6 +39,9 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
 
     /** Events of expired incidents, and events beyond the number that an incident may have. */
     public static final OutputTag<Publication> REFUSED = new OutputTag<>("refused", FlatType.PUBLICATION);
+
+    /** Only late facts are shown by the name of their incident, and released ones are never late. */
+    private static final String NO_NAME = "";
 
     private static final long SWEEP_MILLIS = 30L * 86_400_000;
 
@@ -47,6 +56,8 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private transient StreamRecord<IncidentFacts> reused;
     private transient Counter duplicates;
     private transient long nextSweep;
+    private transient DueWheel wheel;
+    private transient Map<String, List<SignedFact>> byRegion;
 
     /**
      * @param graceMillis how long an expired incident is remembered, so that its events still go to the late topic
@@ -76,6 +87,9 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         reused = new StreamRecord<>(null);
         duplicates = metrics.counter("duplicate-events");
         nextSweep = Long.MIN_VALUE;
+        byRegion = new LinkedHashMap<>();
+        wheel = new DueWheel();
+        forEachIncident((key, kept) -> wheel.enter(key, history.dueAt(kept.value())));
     }
 
     @Override
@@ -89,6 +103,8 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         switch (transition.outcome()) {
             case ACCEPTED -> {
                 state.update(transition.state());
+                wheel.enter(accepted.key(), transition.dueAt());
+                sendReleased(accepted.source(), transition.owed());
                 send(inbound, accepted, transition.facts());
             }
             case DUPLICATE -> duplicates.inc();
@@ -104,12 +120,14 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     /** What a sweep may have forgotten at an event's stamp is forgotten, whether a sweep came or not. */
     private Transition take(Inbound.Accepted accepted, long stamp) throws Exception {
         byte[] kept = state.value();
-        Transition transition = history.take(kept, accepted.check(), accepted.source(), accepted.event(), stamp);
+        Transition transition = take(kept, accepted, stamp);
         boolean forgotten =
                 transition.outcome() == Transition.Outcome.EXPIRED && history.isForgettable(kept, stamp, graceMillis);
-        return forgotten
-                ? history.take(null, accepted.check(), accepted.source(), accepted.event(), stamp)
-                : transition;
+        return forgotten ? take(null, accepted, stamp) : transition;
+    }
+
+    private Transition take(byte @Nullable [] kept, Inbound.Accepted accepted, long stamp) {
+        return history.take(kept, accepted.check(), accepted.source(), accepted.event(), stamp, wheel.heldFrom());
     }
 
     private Publication tooMany(Inbound inbound) {
@@ -123,43 +141,49 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     }
 
     private void send(Inbound inbound, Inbound.Accepted accepted, List<SignedFact> facts) {
+        forEachRegion(
+                facts,
+                (region, some) -> collect(new IncidentFacts(
+                        region,
+                        accepted.source(),
+                        accepted.incidentId(),
+                        accepted.event().occurredAt(),
+                        inbound.stamp(),
+                        inbound.origin().appendedAt(),
+                        some)));
+    }
+
+    private void collect(IncidentFacts facts) {
+        output.collect(reused.replace(facts));
+    }
+
+    private void forEachRegion(List<SignedFact> facts, BiConsumer<String, List<SignedFact>> consumer) {
         if (facts.isEmpty()) {
             return;
         }
-        String only = regionOf(facts.get(0));
-        Map<String, List<SignedFact>> byRegion = null;
-        for (SignedFact fact : facts) {
-            if (byRegion != null || !regionOf(fact).equals(only)) {
-                byRegion = byRegion(facts);
-                break;
-            }
+        String first = regionOf(facts.get(0));
+        if (isWithin(first, facts)) {
+            consumer.accept(first, facts);
+            return;
         }
-        if (byRegion == null) {
-            send(inbound, accepted, only, facts);
-        } else {
-            byRegion.forEach((region, some) -> send(inbound, accepted, region, some));
-        }
-    }
-
-    private Map<String, List<SignedFact>> byRegion(List<SignedFact> facts) {
-        Map<String, List<SignedFact>> byRegion = new LinkedHashMap<>();
         for (SignedFact fact : facts) {
             byRegion.computeIfAbsent(regionOf(fact), region -> new ArrayList<>())
                     .add(fact);
         }
-        return byRegion;
+        byRegion.forEach(consumer);
+        byRegion.clear();
     }
 
-    private void send(Inbound inbound, Inbound.Accepted accepted, String region, List<SignedFact> facts) {
-        IncidentFacts changed = new IncidentFacts(
-                region,
-                accepted.source(),
-                accepted.incidentId(),
-                accepted.event().occurredAt(),
-                inbound.stamp(),
-                inbound.origin().appendedAt(),
-                facts);
-        output.collect(reused.replace(changed));
+    private boolean isWithin(String region, List<SignedFact> facts) {
+        int last = facts.get(0).fact().municipality();
+        for (int i = 1; i < facts.size(); i++) {
+            int next = facts.get(i).fact().municipality();
+            if (next != last && !regionOf(facts.get(i)).equals(region)) {
+                return false;
+            }
+            last = next;
+        }
+        return true;
     }
 
     /** A municipality that left the reference data keeps the region that its code names. */
@@ -171,6 +195,10 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        if (!mark.equals(Watermark.MAX_WATERMARK)) {
+            // What comes near has to be there before event time is.
+            wheel.turn(mark.getTimestamp(), this::release);
+        }
         super.processWatermark(mark);
         if (mark.getTimestamp() >= nextSweep && !mark.equals(Watermark.MAX_WATERMARK)) {
             nextSweep = mark.getTimestamp() + SWEEP_MILLIS;
@@ -178,12 +206,44 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         }
     }
 
+    private void release(long key) {
+        setCurrentKey(key);
+        try {
+            byte[] kept = state.value();
+            if (kept == null) {
+                return;
+            }
+            IncidentHistory.Rest rest = history.release(kept, wheel.heldFrom(), this::sendReleased);
+            if (rest.state() != kept) {
+                state.update(rest.state());
+            }
+            wheel.enter(key, rest.dueAt());
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot release the facts of an incident", e);
+        }
+    }
+
+    /** A fact that was held has been known since long before its date: it is late nowhere, and has no newer stamp. */
+    private void sendReleased(Source source, List<SignedFact> facts) {
+        forEachRegion(
+                facts,
+                (region, some) -> collect(new IncidentFacts(
+                        region, source, NO_NAME, Inbound.NO_TIME, Inbound.NO_TIME, Inbound.NO_TIME, some)));
+    }
+
     private void sweep(long eventTime) throws Exception {
-        getKeyedStateBackend()
+        forEachIncident((key, kept) -> {
+            if (history.isForgettable(kept.value(), eventTime, graceMillis)) {
+                kept.clear();
+            }
+        });
+    }
+
+    private void forEachIncident(KeyedStateFunction<Long, ValueState<byte[]>> function) throws Exception {
+        this.<Long>getKeyedStateBackend()
                 .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor, (key, kept) -> {
-                    byte[] value = kept.value();
-                    if (value != null && history.isForgettable(value, eventTime, graceMillis)) {
-                        kept.clear();
+                    if (kept.value() != null) {
+                        function.process(key, kept);
                     }
                 });
     }

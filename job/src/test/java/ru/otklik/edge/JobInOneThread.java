@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.PeriodValue;
@@ -67,6 +69,7 @@ public final class JobInOneThread implements Publisher {
     private final Map<String, List<String>> records = new TreeMap<>();
     private final SplittableRandom random;
     private Map<String, RegionBook> books = new TreeMap<>();
+    private DueWheel wheel = new DueWheel();
     private RecordFormat.@Nullable Draft draft;
 
     private JobInOneThread(ReferenceData reference, Options options) {
@@ -111,9 +114,7 @@ public final class JobInOneThread implements Publisher {
             take(new Inbound(inbound.origin(), inbound.eventTime(), stamp, inbound.accepted(), null));
             if (greatest - DISORDER >= passed + options.stepMillis() || passed == Long.MIN_VALUE) {
                 passed = greatest - DISORDER;
-                for (RegionBook book : books.values()) {
-                    book.advance(passed, 0, this);
-                }
+                pass(passed);
             }
             if (random.nextInt(1000) < options.restartPerMille()) {
                 restart();
@@ -121,8 +122,8 @@ public final class JobInOneThread implements Publisher {
         }
         long end = options.asOf() != null ? options.asOf() : greatest;
         if (end != Inbound.NO_TIME) {
+            pass(end);
             for (RegionBook book : books.values()) {
-                book.advance(end, 0, this);
                 book.finish(end, this);
             }
         }
@@ -134,29 +135,64 @@ public final class JobInOneThread implements Publisher {
             return;
         }
         Transition transition = history.take(
-                incidents.get(accepted.key()), accepted.check(), accepted.source(), accepted.event(), inbound.stamp());
+                incidents.get(accepted.key()),
+                accepted.check(),
+                accepted.source(),
+                accepted.event(),
+                inbound.stamp(),
+                wheel.heldFrom());
         if (transition.outcome() == Transition.Outcome.ACCEPTED) {
             incidents.put(accepted.key(), transition.state());
-            send(inbound, accepted, transition.facts());
+            wheel.enter(accepted.key(), transition.dueAt());
+            sendReleased(accepted.source(), transition.owed());
+            IncidentFacts caused = new IncidentFacts(
+                    "",
+                    accepted.source(),
+                    accepted.incidentId(),
+                    inbound.eventTime(),
+                    inbound.stamp(),
+                    0,
+                    transition.facts());
+            send(caused);
         } else if (transition.outcome() != Transition.Outcome.DUPLICATE) {
             collect(format.late(inbound, transition.outcome().name()));
         }
     }
 
-    private void send(Inbound inbound, Inbound.Accepted accepted, List<SignedFact> facts) {
+    private void send(IncidentFacts caused) {
         Map<String, List<SignedFact>> byRegion = new TreeMap<>();
-        for (SignedFact fact : facts) {
+        for (SignedFact fact : caused.facts()) {
             String region = String.format("%02d000000", fact.fact().municipality() / 1000);
             byRegion.computeIfAbsent(region, key -> new ArrayList<>()).add(fact);
         }
         byRegion.forEach((region, some) -> {
             RegionBook book = books.computeIfAbsent(region, key -> new RegionBook(region, measure));
             IncidentFacts changed = new IncidentFacts(
-                    region, accepted.source(), accepted.incidentId(), inbound.eventTime(), inbound.stamp(), 0, some);
+                    region, caused.source(), caused.incidentId(), caused.occurredAt(), caused.stamp(), 0, some);
             for (LateFact late : book.receive(changed)) {
                 collect(format.late(late));
             }
         });
+    }
+
+    private void pass(long eventTime) {
+        wheel.turn(eventTime, this::release);
+        for (RegionBook book : books.values()) {
+            book.advance(eventTime, 0, this);
+        }
+    }
+
+    private void release(long key) {
+        byte[] kept = incidents.get(key);
+        if (kept != null) {
+            IncidentHistory.Rest rest = history.release(kept, wheel.heldFrom(), this::sendReleased);
+            incidents.put(key, rest.state());
+            wheel.enter(key, rest.dueAt());
+        }
+    }
+
+    private void sendReleased(Source source, List<SignedFact> facts) {
+        send(new IncidentFacts("", source, "", Inbound.NO_TIME, Inbound.NO_TIME, 0, facts));
     }
 
     private void restart() {
@@ -178,6 +214,8 @@ public final class JobInOneThread implements Publisher {
             restored.put(region, book);
         });
         books = restored;
+        wheel = new DueWheel();
+        incidents.forEach((key, kept) -> wheel.enter(key, history.dueAt(kept)));
     }
 
     private void collect(Publication publication) {

@@ -178,7 +178,11 @@ final class OperatorScenario<I, O, K> {
     /** Records and watermarks of the main output as text, then those of the side output. */
     List<String> sent() {
         List<String> sent = new ArrayList<>();
-        main.forEach(element -> sent.add(describe(element)));
+        if (subject.out().equals(FlatType.INCIDENT_FACTS)) {
+            sent.addAll(KnownFacts.atEachWatermark(main));
+        } else {
+            main.forEach(element -> sent.add(describe(element)));
+        }
         side.forEach(publication -> sent.add("side " + text(publication)));
         return sent;
     }

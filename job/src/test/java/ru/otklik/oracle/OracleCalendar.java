@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The shipped working week with holidays; all arithmetic walks local dates one by one. */
 final class OracleCalendar {
@@ -41,7 +42,7 @@ final class OracleCalendar {
     /** By the code of a region (8 digits or its first two) or of a municipality (8 digits). */
     private final Map<String, Set<LocalDate>> local = new HashMap<>();
 
-    private final Map<String, Map<LocalDate, List<Span>>> cache = new HashMap<>();
+    private final Map<String, Map<LocalDate, List<Span>>> cache = new ConcurrentHashMap<>();
 
     /** Working time from one instant to another, epoch millis. */
     record Span(long from, long to) {}
@@ -81,7 +82,7 @@ final class OracleCalendar {
 
     /** Working intervals of one local date, in order. */
     List<Span> on(OracleReference.Municipality place, LocalDate date) {
-        return cache.computeIfAbsent(place.id(), any -> new HashMap<>())
+        return cache.computeIfAbsent(place.id(), any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(date, any -> compute(place, date));
     }
 

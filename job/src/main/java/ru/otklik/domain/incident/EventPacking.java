@@ -1,6 +1,8 @@
 package ru.otklik.domain.incident;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
@@ -46,6 +48,8 @@ final class EventPacking {
             "WIDGET",
             "MOBILE");
 
+    private static final Map<String, Integer> NUMBERS = numbers();
+
     private static final int AUTHORITY = 1 << 4;
     private static final int RESPOND_BY = 1 << 5;
     private static final int RESOLVE_BY = 1 << 6;
@@ -60,6 +64,31 @@ final class EventPacking {
     private static final EventType[] TYPES = EventType.values();
 
     private EventPacking() {}
+
+    private static Map<String, Integer> numbers() {
+        Map<String, Integer> numbers = new HashMap<>();
+        WORDS.forEach(word -> numbers.put(word, numbers.size() + 1));
+        return Map.copyOf(numbers);
+    }
+
+    /** Texts of municipality codes that were read lately, so that a code read again is the same string. */
+    static final class Codes {
+        private static final int SLOTS = 4096;
+
+        private final long[] packed = new long[SLOTS];
+        private final @Nullable String[] texts = new @Nullable String[SLOTS];
+
+        String text(long code) {
+            int slot = (int) (code * 0x9E37_79B9_7F4A_7C15L >>> 52);
+            String known = texts[slot];
+            if (known == null || packed[slot] != code) {
+                known = municipality(code);
+                packed[slot] = code;
+                texts[slot] = known;
+            }
+            return known;
+        }
+    }
 
     static void write(ByteWriter out, IncidentEvent event, long baseMillis) {
         out.putByte(event.type().ordinal()
@@ -94,12 +123,12 @@ final class EventPacking {
         }
     }
 
-    static IncidentEvent read(ByteReader in, long baseMillis) {
+    static IncidentEvent read(ByteReader in, long baseMillis, Codes codes) {
         int first = in.takeByte();
         int second = in.takeByte();
         long occurredAt = baseMillis + in.takeSignedVarLong();
         long eventHash = in.takeLong();
-        String municipality = (second & MUNICIPALITY) == 0 ? null : municipality(in.takeVarLong());
+        String municipality = (second & MUNICIPALITY) == 0 ? null : codes.text(in.takeVarLong());
         String authority = (first & AUTHORITY) == 0 ? null : readWord(in);
         String topic = (second & TOPIC) == 0 ? null : readWord(in);
         String channel = (second & CHANNEL) == 0 ? null : readWord(in);
@@ -130,9 +159,9 @@ final class EventPacking {
         if (word == null) {
             return;
         }
-        int known = WORDS.indexOf(word);
-        out.putVarLong(known + 1L);
-        if (known < 0) {
+        int known = NUMBERS.getOrDefault(word, 0);
+        out.putVarLong(known);
+        if (known == 0) {
             out.putString(word);
         }
     }

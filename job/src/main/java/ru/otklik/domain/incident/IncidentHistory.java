@@ -2,9 +2,7 @@ package ru.otklik.domain.incident;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
@@ -13,33 +11,55 @@ import ru.otklik.domain.packing.ByteWriter;
 /**
  * Takes one event into the packed history of its incident and says what changed: {@code (state, event) -> (state,
  * facts)}.
+ *
+ * <p>A fact that lies ahead (a deadline that nothing has met yet, the end of the retention) is held until its time comes
+ * near: nearly always an earlier event takes it back, and nobody else has to hear of it. What is released later is the
+ * same as if it had been sent at once: its date lies after its stamp, so every value that covers the date takes it.
  */
 public final class IncidentHistory implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
 
     /*
      * State of one key: the version byte, then for each incident of that key (one, but for a collision of 64-bit keys):
-     * 8 bytes that tell incidents of one key apart, the length of what follows, the number of events, the base time, the
-     * events in order of arrival, the facts sent. Events are only appended, so that a sent REGISTERED can name its event
-     * by its index. The facts are kept, not derived: after a change of reference data or of a rule, what was sent
-     * before must be taken back exactly as it was sent.
+     * 8 bytes that tell incidents of one key apart, the length of what follows, twice the number of events (plus one for
+     * POS), the base time, the events in order of arrival, the number of facts sent, these, the facts held. Events are
+     * only appended, so that a sent REGISTERED can name its event by its index. The facts are kept, not derived: after a
+     * change of reference data or of a rule, what was sent before must be taken back exactly as it was sent.
      */
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /** Events that one incident may have. */
     public static final int MOST_EVENTS = 1000;
 
-    /** Above this number of facts a hash table finds the difference faster than pairs do. */
-    private static final int FEW_FACTS = 32;
+    /** Until an instant nothing is held. */
+    public static final long NOTHING_HELD = Long.MAX_VALUE;
+
+    private static final Source[] SOURCES = Source.values();
 
     private final VerdictRules rules;
+    private final transient ByteWriter body = new ByteWriter(512);
+    private final transient ByteWriter whole = new ByteWriter(512);
+    private final transient EventPacking.Codes codes = new EventPacking.Codes();
 
     public IncidentHistory(VerdictRules rules) {
         this.rules = rules;
     }
 
+    private Object readResolve() {
+        return new IncidentHistory(rules);
+    }
+
+    /** Takes facts whose time has come near. */
+    public interface Released {
+        void take(Source source, List<SignedFact> facts);
+    }
+
+    /** What is left of a state after a release, and the earliest date of what is still held. */
+    public record Rest(byte[] state, long dueAt) {}
+
     /** One incident of a key, unpacked. */
-    private record Segment(int from, int eventsFrom, int eventsEnd, int end, long base, List<IncidentEvent> events) {}
+    private record Segment(
+            int from, int eventsFrom, int eventsEnd, int end, Source source, long base, List<IncidentEvent> events) {}
 
     /**
      * Takes an event in.
@@ -47,8 +67,10 @@ public final class IncidentHistory implements Serializable {
      * @param state what was kept for the incident's key, null for nothing
      * @param check tells incidents of one key apart
      * @param stamp event time of the event's partition before it, epoch milliseconds; Long.MIN_VALUE before any
+     * @param heldFrom facts dated from here on, epoch milliseconds, and after the event and its stamp, are held
      */
-    public Transition take(byte @Nullable [] state, long check, Source source, IncidentEvent event, long stamp) {
+    public Transition take(
+            byte @Nullable [] state, long check, Source source, IncidentEvent event, long stamp, long heldFrom) {
         Segment segment = state == null ? null : find(state, check);
         if (state == null || segment == null) {
             boolean tooOld = event.type() == EventType.REGISTERED
@@ -57,34 +79,80 @@ public final class IncidentHistory implements Serializable {
             if (tooOld) {
                 return unchanged(state, Transition.Outcome.REGISTERED_TOO_OLD);
             }
-            return accept(state, null, check, List.of(), List.of(), source, event);
+            return accept(state, null, check, FactPacking.Kept.NOTHING, source, event, stamp, heldFrom);
         }
-        List<IncidentEvent> events = segment.events();
-        if (isExpired(events, source, stamp)) {
+        if (isExpired(segment.events(), source, stamp)) {
             return unchanged(state, Transition.Outcome.EXPIRED);
         }
-        if (events.contains(event)) {
+        if (segment.events().contains(event)) {
             return unchanged(state, Transition.Outcome.DUPLICATE);
         }
-        if (events.size() >= MOST_EVENTS) {
+        if (segment.events().size() >= MOST_EVENTS) {
             return unchanged(state, Transition.Outcome.TOO_MANY_EVENTS);
         }
-        List<Fact> sent = FactPacking.read(new ByteReader(state, segment.eventsEnd(), segment.end()), segment.base());
-        return accept(state, segment, check, events, sent, source, event);
+        return accept(state, segment, check, factsOf(state, segment), source, event, stamp, heldFrom);
+    }
+
+    /**
+     * Lets go of held facts.
+     *
+     * @param state of one key
+     * @param before facts dated before are released, epoch milliseconds
+     */
+    public Rest release(byte[] state, long before, Released released) {
+        byte[] rest = state;
+        long dueAt = NOTHING_HELD;
+        for (int at = 1; at < rest.length; ) {
+            Segment segment = segmentAt(rest, at);
+            FactPacking.Kept kept = factsOf(rest, segment);
+            List<Fact> sent = new ArrayList<>(kept.sent());
+            List<Fact> held = new ArrayList<>(0);
+            List<SignedFact> facts = new ArrayList<>(2);
+            for (Fact fact : kept.held()) {
+                if (fact.date() < before) {
+                    sent.add(fact);
+                    facts.add(signed(1, fact, segment.events()));
+                } else {
+                    held.add(fact);
+                    dueAt = Math.min(dueAt, fact.date());
+                }
+            }
+            int end = segment.end();
+            if (!facts.isEmpty()) {
+                long check = new ByteReader(rest, at, rest.length).takeLong();
+                startBody(rest, segment, segment.events().size(), segment.source(), segment.base());
+                FactPacking.write(body, sent, held, segment.base());
+                int length = rest.length;
+                rest = replace(rest, segment, check);
+                end += rest.length - length;
+                released.take(segment.source(), facts);
+            }
+            at = end;
+        }
+        return new Rest(rest, dueAt);
+    }
+
+    /** The earliest date of a fact that is held, epoch milliseconds; {@link #NOTHING_HELD} if none is. */
+    public long dueAt(byte[] state) {
+        long dueAt = NOTHING_HELD;
+        for (int at = 1; at < state.length; ) {
+            Segment segment = segmentAt(state, at);
+            dueAt = Math.min(dueAt, earliest(factsOf(state, segment).held()));
+            at = segment.end();
+        }
+        return dueAt;
     }
 
     /**
      * Whether nothing that is still kept can matter at an event time: every incident of the key has been expired for
-     * longer than {@code graceMillis}.
+     * longer than {@code graceMillis}, and none of its facts lies ahead.
      */
     public boolean isForgettable(byte[] state, long eventTime, long graceMillis) {
         for (int at = 1; at < state.length; ) {
             Segment segment = segmentAt(state, at);
-            long newest = Long.MIN_VALUE;
-            for (IncidentEvent event : segment.events()) {
-                newest = Math.max(newest, event.occurredAt());
-            }
-            if (eventTime - graceMillis <= newest + rules.retainUnansweredMillis()) {
+            long newest = newest(segment.events());
+            if (eventTime - graceMillis <= newest + rules.retainUnansweredMillis()
+                    || liesAhead(factsOf(state, segment), eventTime)) {
                 return false;
             }
             at = segment.end();
@@ -92,11 +160,31 @@ public final class IncidentHistory implements Serializable {
         return true;
     }
 
-    private boolean isExpired(List<IncidentEvent> events, Source source, long stamp) {
-        long newest = Long.MIN_VALUE;
-        for (IncidentEvent event : events) {
-            newest = Math.max(newest, event.occurredAt());
+    /** Of held facts and sent ones alike, so that it does not hang on when they were released. */
+    private static boolean liesAhead(FactPacking.Kept kept, long eventTime) {
+        for (Fact fact : kept.held()) {
+            if (fact.date() > eventTime) {
+                return true;
+            }
         }
+        for (Fact fact : kept.sent()) {
+            if (fact.date() > eventTime) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long newest(List<IncidentEvent> events) {
+        long newest = Long.MIN_VALUE;
+        for (int i = 0; i < events.size(); i++) {
+            newest = Math.max(newest, events.get(i).occurredAt());
+        }
+        return newest;
+    }
+
+    private boolean isExpired(List<IncidentEvent> events, Source source, long stamp) {
+        long newest = newest(events);
         long shortest = Math.min(rules.retainAnsweredMillis(), rules.retainUnansweredMillis());
         if (stamp == Long.MIN_VALUE || stamp <= newest + shortest) {
             return false;
@@ -107,24 +195,42 @@ public final class IncidentHistory implements Serializable {
     }
 
     private static Transition unchanged(byte @Nullable [] state, Transition.Outcome outcome) {
-        return new Transition(state == null ? new byte[0] : state, outcome, List.of());
+        return new Transition(state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD);
     }
 
     private Transition accept(
             byte @Nullable [] state,
             @Nullable Segment segment,
             long check,
-            List<IncidentEvent> before,
-            List<Fact> sent,
+            FactPacking.Kept kept,
             Source source,
-            IncidentEvent event) {
-        List<IncidentEvent> events = new ArrayList<>(before.size() + 1);
-        events.addAll(before);
+            IncidentEvent event,
+            long stamp,
+            long heldFrom) {
+        List<IncidentEvent> events = segment == null ? new ArrayList<>(1) : segment.events();
         events.add(event);
         Verdict verdict = Verdict.of(events, source, rules);
-        List<Fact> facts = withRegistrationIndex(verdict, events);
-        List<SignedFact> difference = difference(sent, facts, events);
-        return new Transition(pack(state, segment, check, event, facts), Transition.Outcome.ACCEPTED, difference);
+        Difference difference = new Difference(kept, withRegistrationIndex(verdict, events), events);
+        difference.take(Math.max(heldFrom, Math.max(event.occurredAt(), stamp) + 1), stamp);
+        long base = segment == null ? event.occurredAt() : segment.base();
+        startBody(state, segment, events.size(), source, base);
+        EventPacking.write(body, event, base);
+        FactPacking.write(body, difference.sent, difference.held, base);
+        long dueAt = earliest(difference.held);
+        return new Transition(
+                replace(state, segment, check),
+                Transition.Outcome.ACCEPTED,
+                difference.facts,
+                difference.owed,
+                dueAt < earliest(kept.held()) ? dueAt : NOTHING_HELD);
+    }
+
+    private static long earliest(List<Fact> held) {
+        long earliest = NOTHING_HELD;
+        for (int i = 0; i < held.size(); i++) {
+            earliest = Math.min(earliest, held.get(i).date());
+        }
+        return earliest;
     }
 
     /**
@@ -139,6 +245,9 @@ public final class IncidentHistory implements Serializable {
                 int index = 0;
                 while (!saysTheSame(events.get(index), verdict.registration())) {
                     index++;
+                }
+                if (index == 0) {
+                    return facts;
                 }
                 List<Fact> indexed = new ArrayList<>(facts);
                 indexed.set(i, new Fact(fact.kind(), fact.date(), fact.municipality(), fact.authority(), 0, index));
@@ -156,40 +265,7 @@ public final class IncidentHistory implements Serializable {
                 && Objects.equals(event.channel(), registration.channel());
     }
 
-    private static List<SignedFact> difference(List<Fact> sent, List<Fact> facts, List<IncidentEvent> events) {
-        List<SignedFact> difference = new ArrayList<>();
-        if (sent.size() > FEW_FACTS) {
-            Map<Fact, Integer> balance = new HashMap<>();
-            sent.forEach(fact -> balance.merge(fact, -1, Integer::sum));
-            facts.forEach(fact -> balance.merge(fact, 1, Integer::sum));
-            balance.forEach((fact, count) -> {
-                for (int i = 0; i < Math.abs(count); i++) {
-                    difference.add(signed(Integer.signum(count), fact, events));
-                }
-            });
-            return difference;
-        }
-        boolean[] kept = new boolean[facts.size()];
-        for (Fact old : sent) {
-            int match = 0;
-            while (match < kept.length && (kept[match] || !old.equals(facts.get(match)))) {
-                match++;
-            }
-            if (match < kept.length) {
-                kept[match] = true;
-            } else {
-                difference.add(signed(-1, old, events));
-            }
-        }
-        for (int i = 0; i < kept.length; i++) {
-            if (!kept[i]) {
-                difference.add(signed(1, facts.get(i), events));
-            }
-        }
-        return difference;
-    }
-
-    private static SignedFact signed(int sign, Fact fact, List<IncidentEvent> events) {
+    static SignedFact signed(int sign, Fact fact, List<IncidentEvent> events) {
         if (fact.kind() != FactKind.REGISTERED) {
             return new SignedFact(sign, fact, null, null, 0);
         }
@@ -197,57 +273,68 @@ public final class IncidentHistory implements Serializable {
         return new SignedFact(sign, fact, registration.topic(), registration.channel(), registration.citizen());
     }
 
-    private static byte[] pack(
-            byte @Nullable [] state, @Nullable Segment segment, long check, IncidentEvent event, List<Fact> facts) {
-        long base = segment == null ? event.occurredAt() : segment.base();
-        ByteWriter body = new ByteWriter(192);
-        body.putVarLong(segment == null ? 1 : segment.events().size() + 1L);
+    /** Begins the body of a segment with the events that were packed before. */
+    private void startBody(byte @Nullable [] state, @Nullable Segment segment, int events, Source source, long base) {
+        body.clear();
+        body.putVarLong(2L * events + source.ordinal());
         body.putSignedVarLong(base);
         if (state != null && segment != null) {
             body.putBytes(state, segment.eventsFrom(), segment.eventsEnd() - segment.eventsFrom());
         }
-        EventPacking.write(body, event, base);
-        FactPacking.write(body, facts, base);
-        byte[] packed = body.toBytes();
-        ByteWriter out = new ByteWriter(packed.length + 16 + (state == null ? 0 : state.length));
-        out.putByte(VERSION);
+    }
+
+    /** A state with the body in the place of a segment; a new segment is put at the end. */
+    private byte[] replace(byte @Nullable [] state, @Nullable Segment segment, long check) {
+        whole.clear();
+        whole.putByte(VERSION);
         if (state != null) {
             int from = segment == null ? state.length : segment.from();
             int end = segment == null ? state.length : segment.end();
-            out.putBytes(state, 1, from - 1);
-            out.putBytes(state, end, state.length - end);
+            whole.putBytes(state, 1, from - 1);
+            putBody(check);
+            whole.putBytes(state, end, state.length - end);
+        } else {
+            putBody(check);
         }
-        out.putLong(check);
-        out.putVarLong(packed.length);
-        out.putBytes(packed, 0, packed.length);
-        return out.toBytes();
+        return whole.toBytes();
     }
 
-    private static @Nullable Segment find(byte[] state, long check) {
-        if (state[0] != VERSION) {
-            throw new IllegalStateException("incident state of version " + state[0] + "; this job reads " + VERSION);
-        }
+    private void putBody(long check) {
+        whole.putLong(check);
+        whole.putVarLong(body.size());
+        whole.putAll(body);
+    }
+
+    private @Nullable Segment find(byte[] state, long check) {
         for (int at = 1; at < state.length; ) {
+            Segment segment = segmentAt(state, at);
             if (new ByteReader(state, at, state.length).takeLong() == check) {
-                return segmentAt(state, at);
+                return segment;
             }
-            at = segmentAt(state, at).end();
+            at = segment.end();
         }
         return null;
     }
 
-    private static Segment segmentAt(byte[] state, int at) {
+    private FactPacking.Kept factsOf(byte[] state, Segment segment) {
+        return FactPacking.read(new ByteReader(state, segment.eventsEnd(), segment.end()), segment.base());
+    }
+
+    private Segment segmentAt(byte[] state, int at) {
+        if (state[0] != VERSION) {
+            throw new IllegalStateException("incident state of version " + state[0] + "; this job reads " + VERSION);
+        }
         ByteReader in = new ByteReader(state, at, state.length);
         in.skip(8);
         int length = in.takeVarInt();
         int bodyFrom = in.position();
-        int count = in.takeVarInt();
+        int head = in.takeVarInt();
         long base = in.takeSignedVarLong();
         int eventsFrom = in.position();
-        List<IncidentEvent> events = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            events.add(EventPacking.read(in, base));
+        List<IncidentEvent> events = new ArrayList<>((head >>> 1) + 1);
+        for (int i = 0; i < head >>> 1; i++) {
+            events.add(EventPacking.read(in, base, codes));
         }
-        return new Segment(at, eventsFrom, in.position(), bodyFrom + length, base, events);
+        return new Segment(at, eventsFrom, in.position(), bodyFrom + length, SOURCES[head & 1], base, events);
     }
 }

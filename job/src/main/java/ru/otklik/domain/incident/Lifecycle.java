@@ -2,10 +2,7 @@ package ru.otklik.domain.incident;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.clock.Norm;
 import ru.otklik.domain.clock.OnTransfer;
@@ -16,6 +13,8 @@ final class Lifecycle {
     /** A stage that no norm limits. */
     private static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    private static final Stage[] STAGES = Stage.values();
+
     /** A stage under way. A miss is known only when it ends, or never does. */
     private record Running(
             Stage stage,
@@ -25,15 +24,20 @@ final class Lifecycle {
 
     private record Span(long from, long until) {}
 
+    /** Of an answer, by the answer's number. */
+    private record Rating(int answer, IncidentEvent event) {}
+
     private final Source source;
     private final IncidentEvent registration;
     private final Responsibility responsibility;
     private final VerdictRules rules;
     private final List<Fact> facts = new ArrayList<>(12);
-    private final Map<Stage, Running> running = new EnumMap<>(Stage.class);
+    /** By ordinal of the stage. */
+    private final @Nullable Running[] running = new @Nullable Running[STAGES.length];
+
     private final List<Span> overdue = new ArrayList<>(1);
-    /** The rating of each answer, by the answer's number. */
-    private final Map<Integer, IncidentEvent> ratings = new LinkedHashMap<>(0);
+    /** The rating that counts of each answer that has one. */
+    private final List<Rating> ratings = new ArrayList<>(0);
 
     private Municipality municipality;
     private @Nullable String authority;
@@ -86,10 +90,11 @@ final class Lifecycle {
      * @return whether a stage still runs
      */
     boolean finish(long newestMillis) {
-        boolean stillRunning = !running.isEmpty();
+        boolean stillRunning = false;
         long abandonedAt = newestMillis + rules.retainUnansweredMillis();
-        for (Running stage : running.values()) {
-            if (stage.deadline() != NO_DEADLINE) {
+        for (Running stage : running) {
+            stillRunning |= stage != null;
+            if (stage != null && stage.deadline() != NO_DEADLINE) {
                 miss(stage);
                 if (stage.deadline() < abandonedAt) {
                     overdue.add(new Span(stage.deadline(), abandonedAt));
@@ -101,8 +106,8 @@ final class Lifecycle {
             anomaly(AnomalyKind.ABANDONED, abandonedAt);
         }
         traceOverdue();
-        for (IncidentEvent rating : ratings.values()) {
-            fact(FactKind.RATED, rating.occurredAt(), 0, rating.rating());
+        for (Rating rating : ratings) {
+            fact(FactKind.RATED, rating.event().occurredAt(), 0, rating.event().rating());
         }
         return stillRunning;
     }
@@ -131,20 +136,21 @@ final class Lifecycle {
         facts.add(new Fact(FactKind.TRANSFERRED_IN, now, target.number(), event.authority(), 0, 0));
         municipality = target;
         authority = event.authority();
-        for (Running stage : List.copyOf(running.values())) {
-            if (stage.norm() != null && stage.norm().onTransfer() == OnTransfer.RESTART) {
+        for (Stage each : STAGES) {
+            Running stage = running[each.ordinal()];
+            if (stage != null && stage.norm() != null && stage.norm().onTransfer() == OnTransfer.RESTART) {
                 if (stage.deadline() <= now) {
                     miss(stage);
                     overdue.add(new Span(stage.deadline(), now));
                 }
-                start(stage.stage(), now, IncidentEvent.NONE);
+                start(each, now, IncidentEvent.NONE);
             }
         }
     }
 
     private void extend(IncidentEvent event) {
         boolean moved = move(Stage.RESPONSE, event.respondBy(), event.occurredAt());
-        Stage resolving = running.containsKey(Stage.RESOLUTION) ? Stage.RESOLUTION : Stage.REWORK;
+        Stage resolving = isRunning(Stage.RESOLUTION) ? Stage.RESOLUTION : Stage.REWORK;
         moved |= move(resolving, event.resolveBy(), event.occurredAt());
         if (!moved) {
             anomaly(AnomalyKind.EXTENSION_WITHOUT_EFFECT, event.occurredAt());
@@ -152,7 +158,7 @@ final class Lifecycle {
     }
 
     private boolean move(Stage stage, long explicit, long now) {
-        Running old = running.get(stage);
+        Running old = running[stage.ordinal()];
         if (explicit == IncidentEvent.NONE || old == null || now > old.deadline()) {
             return false;
         }
@@ -160,7 +166,7 @@ final class Lifecycle {
         if (deadline == old.deadline()) {
             return false;
         }
-        running.put(stage, new Running(stage, old.start(), deadline, old.norm()));
+        running[stage.ordinal()] = new Running(stage, old.start(), deadline, old.norm());
         return true;
     }
 
@@ -181,7 +187,7 @@ final class Lifecycle {
         }
         closed = false;
         fact(kind, event.occurredAt(), 0, 0);
-        if (!running.containsKey(Stage.REWORK)) {
+        if (!isRunning(Stage.REWORK)) {
             start(Stage.REWORK, event.occurredAt(), IncidentEvent.NONE);
             openSince = event.occurredAt();
         }
@@ -191,8 +197,16 @@ final class Lifecycle {
         if (answers == 0) {
             anomaly(AnomalyKind.RATED_BEFORE_ANSWER, event.occurredAt());
         } else {
-            ratings.put(answers, event);
+            int last = ratings.size() - 1;
+            if (last >= 0 && ratings.get(last).answer() == answers) {
+                ratings.remove(last);
+            }
+            ratings.add(new Rating(answers, event));
         }
+    }
+
+    private boolean isRunning(Stage stage) {
+        return running[stage.ordinal()] != null;
     }
 
     private void close(IncidentEvent event) {
@@ -203,7 +217,7 @@ final class Lifecycle {
         closed = true;
         answeredFinally = true;
         fact(FactKind.CLOSED, event.occurredAt(), 0, 0);
-        if (running.containsKey(Stage.RESPONSE)) {
+        if (isRunning(Stage.RESPONSE)) {
             answers++;
         }
         end(Stage.RESPONSE, event.occurredAt());
@@ -227,14 +241,15 @@ final class Lifecycle {
         } else if (norm != null) {
             deadline = rules.reference().calendarOf(municipality).deadline(now, norm);
         }
-        running.put(stage, new Running(stage, now, deadline, norm));
+        running[stage.ordinal()] = new Running(stage, now, deadline, norm);
     }
 
     private void end(Stage stage, long now) {
-        Running ended = running.remove(stage);
+        Running ended = running[stage.ordinal()];
         if (ended == null) {
             return;
         }
+        running[stage.ordinal()] = null;
         if (stage != Stage.REWORK) {
             long working = rules.reference()
                     .calendarOf(responsibility.at(now).municipality())
@@ -260,7 +275,9 @@ final class Lifecycle {
 
     /** An incident is overdue once, however many of its stages are. */
     private void traceOverdue() {
-        overdue.sort(Comparator.comparingLong(Span::from).thenComparingLong(Span::until));
+        if (overdue.size() > 1) {
+            overdue.sort(Comparator.comparingLong(Span::from).thenComparingLong(Span::until));
+        }
         long from = Long.MIN_VALUE;
         long until = Long.MIN_VALUE;
         for (Span span : overdue) {

@@ -17,7 +17,8 @@ final class Responsibility {
         Responsibility responsibility = new Responsibility();
         Owner owner = new Owner(home, registration.authority());
         responsibility.add(registration.occurredAt(), owner);
-        for (IncidentEvent event : ordered) {
+        for (int i = 0; i < ordered.size(); i++) {
+            IncidentEvent event = ordered.get(i);
             if (event.occurredAt() < registration.occurredAt()) {
                 continue;
             }

@@ -7,9 +7,12 @@ import java.util.List;
  *
  * @param state what to keep from now on; the very array that was given if nothing changed
  * @param outcome what became of the event
- * @param facts the new verdict minus what was sent before
+ * @param facts the new verdict minus what was sent before and what is held
+ * @param owed facts that were held, and are sent only because the event takes them back after their date
+ * @param dueAt earliest date of a fact that is held, epoch milliseconds, if it is earlier than before the event; else
+ *     {@link IncidentHistory#NOTHING_HELD}
  */
-public record Transition(byte[] state, Outcome outcome, List<SignedFact> facts) {
+public record Transition(byte[] state, Outcome outcome, List<SignedFact> facts, List<SignedFact> owed, long dueAt) {
 
     /** What became of an event. */
     public enum Outcome {

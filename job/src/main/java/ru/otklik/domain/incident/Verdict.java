@@ -16,11 +16,12 @@ import ru.otklik.domain.reference.Municipality;
  * @param newestMillis greatest occurredAt of the set, epoch milliseconds
  */
 public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, boolean stillRunning, long newestMillis) {
+    /** Up to this number of events pairs find a repeated eventId faster than a hash table does. */
+    private static final int FEW_EVENTS = 16;
 
     /** Judges a non-empty set of events; a pure function of the set. */
     public static Verdict of(List<IncidentEvent> events, Source source, VerdictRules rules) {
-        List<IncidentEvent> ordered = new ArrayList<>(events);
-        ordered.sort(null);
+        List<IncidentEvent> ordered = inOrder(events);
         long newest = ordered.get(ordered.size() - 1).occurredAt();
         List<IncidentEvent> conflicts = new ArrayList<>(0);
         List<IncidentEvent> counting = withoutConflicts(ordered, conflicts);
@@ -52,9 +53,21 @@ public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, bo
         return new Verdict(lifecycle.facts(), registration, running, newest);
     }
 
+    /** Most events come in their order. */
+    private static List<IncidentEvent> inOrder(List<IncidentEvent> events) {
+        for (int i = 1; i < events.size(); i++) {
+            if (events.get(i - 1).compareTo(events.get(i)) > 0) {
+                List<IncidentEvent> ordered = new ArrayList<>(events);
+                ordered.sort(null);
+                return ordered;
+            }
+        }
+        return events;
+    }
+
     /** Of different texts under one eventId the first counts. */
     private static List<IncidentEvent> withoutConflicts(List<IncidentEvent> ordered, List<IncidentEvent> conflicts) {
-        if (ordered.size() == 1) {
+        if (ordered.size() <= FEW_EVENTS && areDistinct(ordered)) {
             return ordered;
         }
         List<IncidentEvent> counting = new ArrayList<>(ordered.size());
@@ -69,8 +82,20 @@ public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, bo
         return counting;
     }
 
+    private static boolean areDistinct(List<IncidentEvent> events) {
+        for (int i = 1; i < events.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (events.get(i).eventHash() == events.get(j).eventHash()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private static @Nullable IncidentEvent firstOf(EventType type, List<IncidentEvent> ordered, long notBefore) {
-        for (IncidentEvent event : ordered) {
+        for (int i = 0; i < ordered.size(); i++) {
+            IncidentEvent event = ordered.get(i);
             if (event.type() == type && event.occurredAt() >= notBefore) {
                 return event;
             }

@@ -1,9 +1,14 @@
 package ru.otklik.domain.packing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what {@link ByteWriter} wrote. */
 public final class ByteReader {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private final int end;
     private int position;
@@ -35,10 +40,8 @@ public final class ByteReader {
     }
 
     public long takeLong() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | (bytes[position++] & 0xFF);
-        }
+        long value = (long) LONGS.get(bytes, position);
+        position += 8;
         return value;
     }
 

@@ -1,10 +1,15 @@
 package ru.otklik.domain.packing;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing byte buffer; reused between records by {@link #clear}. */
 public final class ByteWriter {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes;
     private int size;
 
@@ -28,9 +33,8 @@ public final class ByteWriter {
     /** Eight bytes, most significant first. */
     public void putLong(long value) {
         reserve(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[size++] = (byte) (value >>> shift);
-        }
+        LONGS.set(bytes, size, value);
+        size += 8;
     }
 
     /** One to ten bytes, seven bits each, least significant first; small numbers at or above 0 are short. */
@@ -59,6 +63,11 @@ public final class ByteWriter {
         reserve(length);
         System.arraycopy(source, from, bytes, size, length);
         size += length;
+    }
+
+    /** Appends all that another writer holds. */
+    public void putAll(ByteWriter other) {
+        putBytes(other.bytes, 0, other.size);
     }
 
     public byte[] toBytes() {

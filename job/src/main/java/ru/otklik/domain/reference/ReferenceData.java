@@ -2,7 +2,6 @@ package ru.otklik.domain.reference;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +21,12 @@ public final class ReferenceData implements Serializable {
     private final NavigableMap<String, Region> regions = new TreeMap<>();
     private final Map<String, Map<String, Authority>> authorities = new HashMap<>();
     private final Map<String, List<Municipality>> municipalitiesByRegion = new HashMap<>();
-    /** First five digits of every code of every chain, ascending, beside the municipality and the calendar of each. */
-    private final int[] codes;
+    /** By the first five digits of a code: 1 + the place of its municipality, 0 for an unknown code. */
+    private final char[] places = new char[100_000];
 
+    /** Of every code of every chain, ascending, beside the calendar of each. */
     private final Municipality[] municipalities;
+
     private final WorkingCalendar[] calendars;
     private final Norms norms;
     private final NavigableMap<Long, Methodology> methodologies = new TreeMap<>();
@@ -47,7 +48,11 @@ public final class ReferenceData implements Serializable {
                     .add(municipality);
             municipality.versions().forEach(each -> byCode.put(Oktmo.number(each.code()), municipality));
         }
-        codes = byCode.keySet().stream().mapToInt(Integer::intValue).toArray();
+        int place = 0;
+        for (int code : byCode.keySet()) {
+            place++;
+            places[code] = (char) place;
+        }
         municipalities = byCode.values().toArray(new Municipality[0]);
         calendars = byCode.values().stream()
                 .map(municipality -> calendar(parts, municipality))
@@ -80,14 +85,18 @@ public final class ReferenceData implements Serializable {
      * @return null if the code is unknown or malformed
      */
     public @Nullable Municipality findMunicipality(String oktmo) {
-        int index = Arrays.binarySearch(codes, Oktmo.number(oktmo));
-        return index < 0 ? null : municipalities[index];
+        int place = placeOf(Oktmo.number(oktmo));
+        return place == 0 ? null : municipalities[place - 1];
+    }
+
+    private int placeOf(int number) {
+        return number < 0 || number >= places.length ? 0 : places[number];
     }
 
     /** The municipality with that {@link Municipality#number()}; null if there is none. */
     public @Nullable Municipality municipalityByNumber(int number) {
-        int index = Arrays.binarySearch(codes, number);
-        return index < 0 || municipalities[index].number() != number ? null : municipalities[index];
+        int place = placeOf(number);
+        return place == 0 || municipalities[place - 1].number() != number ? null : municipalities[place - 1];
     }
 
     /** The municipalities of a region, past ones included, in order of their ids; empty for an unknown region. */
@@ -121,11 +130,11 @@ public final class ReferenceData implements Serializable {
      * @throws IllegalArgumentException if the municipality is not of this reference data
      */
     public WorkingCalendar calendarOf(Municipality municipality) {
-        int index = Arrays.binarySearch(codes, municipality.number());
-        if (index < 0) {
+        int place = placeOf(municipality.number());
+        if (place == 0) {
             throw new IllegalArgumentException("not of reference data " + version + ": " + municipality);
         }
-        return calendars[index];
+        return calendars[place - 1];
     }
 
     public Norms norms() {

@@ -46,7 +46,8 @@ class IncidentHistoryTest {
         }
 
         Outcome take(IncidentEvent event, long stamp) {
-            Transition transition = history.take(state, CHECK, Source.INCIDENT_MANAGEMENT, event, stamp);
+            Transition transition =
+                    history.take(state, CHECK, Source.INCIDENT_MANAGEMENT, event, stamp, IncidentHistory.NOTHING_HELD);
             if (transition.outcome() == Outcome.ACCEPTED) {
                 state = transition.state();
             }
@@ -124,7 +125,8 @@ class IncidentHistoryTest {
                 life.take(event, NO_STAMP);
                 Map<String, Integer> before = new HashMap<>(life.net);
                 byte[] state = Objects.requireNonNull(life.state);
-                Transition again = history.take(state, CHECK, Source.INCIDENT_MANAGEMENT, event, NO_STAMP);
+                Transition again = history.take(
+                        state, CHECK, Source.INCIDENT_MANAGEMENT, event, NO_STAMP, IncidentHistory.NOTHING_HELD);
 
                 assertThat(again.outcome()).as("seed %d", seed).isEqualTo(Outcome.DUPLICATE);
                 assertThat(again.state()).isSameAs(state);
@@ -162,7 +164,7 @@ class IncidentHistoryTest {
             EventPacking.write(out, event, base);
 
             ByteReader in = new ByteReader(out.toBytes());
-            assertThat(EventPacking.read(in, base))
+            assertThat(EventPacking.read(in, base, new EventPacking.Codes()))
                     .as("seed %d, case %d", seed, i)
                     .isEqualTo(event);
             assertThat(in.hasMore()).isFalse();
@@ -190,11 +192,13 @@ class IncidentHistoryTest {
                     figures ? random.nextLong(4_000_000_000_000L) : 0));
         }
         ByteWriter out = new ByteWriter(8);
-        FactPacking.write(out, facts, 7);
+        List<Fact> sent = facts.subList(0, 1_500);
+        List<Fact> held = facts.subList(1_500, facts.size());
+        FactPacking.write(out, sent, held, 7);
 
         assertThat(FactPacking.read(new ByteReader(out.toBytes()), 7))
                 .as("seed %d", seed)
-                .isEqualTo(facts);
+                .isEqualTo(new FactPacking.Kept(sent, held));
     }
 
     @Test
@@ -224,11 +228,18 @@ class IncidentHistoryTest {
         List<IncidentEvent> others =
                 Events.script("03T10:00 REGISTERED m=87723; 03T10:30 TRANSFERRED m=87701; 03T11:00 CANCELLED");
         for (int i = 0; i < events.size(); i++) {
-            Transition transition = history.take(state, 1, Source.INCIDENT_MANAGEMENT, events.get(i), NO_STAMP);
+            Transition transition = history.take(
+                    state, 1, Source.INCIDENT_MANAGEMENT, events.get(i), NO_STAMP, IncidentHistory.NOTHING_HELD);
             transition.facts().forEach(fact -> first.merge(Life.text(fact), fact.sign(), Integer::sum));
             state = transition.state();
             if (i < others.size()) {
-                state = history.take(state, 2, Source.INCIDENT_MANAGEMENT, others.get(i), NO_STAMP)
+                state = history.take(
+                                state,
+                                2,
+                                Source.INCIDENT_MANAGEMENT,
+                                others.get(i),
+                                NO_STAMP,
+                                IncidentHistory.NOTHING_HELD)
                         .state();
             }
             alone.take(events.get(i), NO_STAMP);
@@ -236,10 +247,22 @@ class IncidentHistoryTest {
         first.values().removeIf(count -> count == 0);
 
         assertThat(first).isEqualTo(alone.net);
-        assertThat(history.take(state, 2, Source.INCIDENT_MANAGEMENT, others.get(2), NO_STAMP)
+        assertThat(history.take(
+                                state,
+                                2,
+                                Source.INCIDENT_MANAGEMENT,
+                                others.get(2),
+                                NO_STAMP,
+                                IncidentHistory.NOTHING_HELD)
                         .outcome())
                 .isEqualTo(Outcome.DUPLICATE);
-        assertThat(history.take(state, 3, Source.INCIDENT_MANAGEMENT, others.get(2), NO_STAMP)
+        assertThat(history.take(
+                                state,
+                                3,
+                                Source.INCIDENT_MANAGEMENT,
+                                others.get(2),
+                                NO_STAMP,
+                                IncidentHistory.NOTHING_HELD)
                         .outcome())
                 .isEqualTo(Outcome.ACCEPTED);
     }
@@ -291,7 +314,12 @@ class IncidentHistoryTest {
     void isForgettableOnceAllOfItsKeyHaveBeenExpiredForTheGraceTime() {
         byte[] one = Objects.requireNonNull(lived("03T10:00 REGISTERED; 03T11:00 CLOSED").state);
         byte[] two = history.take(
-                        one, 2, Source.POS, Events.script("03T12:00 CLOSED").get(0), NO_STAMP)
+                        one,
+                        2,
+                        Source.POS,
+                        Events.script("03T12:00 CLOSED").get(0),
+                        NO_STAMP,
+                        IncidentHistory.NOTHING_HELD)
                 .state();
         long last = Events.at("03T11:00") + 401 * DAY;
 
