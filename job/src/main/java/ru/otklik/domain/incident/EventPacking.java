@@ -73,13 +73,13 @@ final class EventPacking {
 
     /** Texts of municipality codes that were read lately, so that a code read again is the same string. */
     static final class Codes {
-        private static final int SLOTS = 4096;
+        private static final int SLOT_BITS = 12;
 
-        private final long[] packed = new long[SLOTS];
-        private final @Nullable String[] texts = new @Nullable String[SLOTS];
+        private final long[] packed = new long[1 << SLOT_BITS];
+        private final @Nullable String[] texts = new @Nullable String[1 << SLOT_BITS];
 
         String text(long code) {
-            int slot = (int) (code * 0x9E37_79B9_7F4A_7C15L >>> 52);
+            int slot = (int) ((code * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - SLOT_BITS));
             String known = texts[slot];
             if (known == null || packed[slot] != code) {
                 known = municipality(code);

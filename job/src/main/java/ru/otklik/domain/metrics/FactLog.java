@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** All lines of one municipality that a window or a revision may still need, past and future, by UTC day. */
 public final class FactLog {
@@ -14,12 +15,22 @@ public final class FactLog {
     /** Days that hold anything; empty ones are stepped over. */
     private final TreeSet<Integer> present = new TreeSet<>();
 
+    /** The day that was added to last: most lines of a day come one after another. */
+    private @Nullable DayLog last;
+
+    private int lastDay;
+
     public void add(long date, long head, long payload) {
         int day = dayOf(date);
-        DayLog log = days.get(day);
+        DayLog log = day == lastDay ? last : null;
         if (log == null) {
-            log = new DayLog();
-            put(day, log);
+            log = days.get(day);
+            if (log == null) {
+                log = new DayLog();
+                put(day, log);
+            }
+            last = log;
+            lastDay = day;
         }
         log.add(head, payload);
     }
@@ -35,6 +46,7 @@ public final class FactLog {
     public void put(int day, DayLog log) {
         days.put(day, log);
         present.add(day);
+        last = null;
     }
 
     /** Visits lines dated from an instant (inclusive) to another (exclusive), in order. */
@@ -60,6 +72,7 @@ public final class FactLog {
             int day = present.first();
             present.remove(day);
             days.remove(day);
+            last = null;
             forgotten.accept(day);
         }
         for (int day : present.headSet(restBefore)) {

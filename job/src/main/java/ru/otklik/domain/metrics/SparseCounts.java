@@ -39,8 +39,8 @@ public final class SparseCounts {
 
     private void insert(int at, int key, int count) {
         if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            counts = Arrays.copyOf(counts, size * 2);
+            keys = Arrays.copyOf(keys, size + Math.max(4, size / 2));
+            counts = Arrays.copyOf(counts, keys.length);
         }
         System.arraycopy(keys, at, keys, at + 1, size - at);
         System.arraycopy(counts, at, counts, at + 1, size - at);
@@ -50,9 +50,34 @@ public final class SparseCounts {
     }
 
     void addAll(SparseCounts other) {
-        for (int i = 0; i < other.size; i++) {
-            add(other.keys[i], other.counts[i]);
+        if (size == 0) {
+            keys = Arrays.copyOf(other.keys, Math.max(4, other.size));
+            counts = Arrays.copyOf(other.counts, keys.length);
+            size = other.size;
+            return;
         }
+        if (other.size == 0) {
+            return;
+        }
+        int[] mergedKeys = new int[size + other.size];
+        int[] mergedCounts = new int[mergedKeys.length];
+        int left = 0;
+        int right = 0;
+        int merged = 0;
+        while (left < size || right < other.size) {
+            boolean takesLeft = right == other.size || (left < size && keys[left] <= other.keys[right]);
+            boolean takesRight = left == size || (right < other.size && other.keys[right] <= keys[left]);
+            int key = takesLeft ? keys[left] : other.keys[right];
+            int count = (takesLeft ? counts[left] : 0) + (takesRight ? other.counts[right] : 0);
+            left += takesLeft ? 1 : 0;
+            right += takesRight ? 1 : 0;
+            mergedKeys[merged] = key;
+            mergedCounts[merged] = count;
+            merged += count == 0 ? 0 : 1;
+        }
+        keys = mergedKeys;
+        counts = mergedCounts;
+        size = merged;
     }
 
     void pack(ByteWriter out) {

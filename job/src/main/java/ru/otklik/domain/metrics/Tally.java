@@ -31,6 +31,15 @@ public final class Tally {
         }
     }
 
+    /** Adds all that another tally holds. */
+    public void addAll(Tally other) {
+        changed = true;
+        for (int i = 0; i < other.keys.length; i++) {
+            cell(other.keys[i]).addAll(other.cells[i]);
+        }
+        citizens.addAll(other.citizens);
+    }
+
     private Figures cell(int key) {
         int at = Arrays.binarySearch(keys, key);
         if (at >= 0) {

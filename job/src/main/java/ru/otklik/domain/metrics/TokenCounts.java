@@ -38,6 +38,17 @@ final class TokenCounts {
         distinct += (isPresent(slot) ? 1 : 0) - (wasThere ? 1 : 0);
     }
 
+    void addAll(TokenCounts other) {
+        for (int i = 0; i < other.tokens.length; i++) {
+            if (other.social[i] != 0) {
+                add(other.tokens[i], Source.INCIDENT_MANAGEMENT, other.social[i]);
+            }
+            if (other.portal[i] != 0) {
+                add(other.tokens[i], Source.POS, other.portal[i]);
+            }
+        }
+    }
+
     int distinct() {
         return distinct;
     }

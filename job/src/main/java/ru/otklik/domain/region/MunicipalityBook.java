@@ -22,11 +22,18 @@ import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.reference.MunicipalityVersion;
 
 /** Everything that is known of one municipality: its log, the tallies of its periods, its levels. */
 final class MunicipalityBook {
-    /** Periods with a tally of their own; a day is counted from the log when it is asked for. */
+    /**
+     * Periods with a tally, from short to long. A line is in one of them only, the shortest that takes it: a longer period
+     * takes whatever a shorter one in it takes, so its value is the sum of those. A day is counted from the log.
+     */
     private static final CalendarKind[] TALLIED = {CalendarKind.MONTH, CalendarKind.QUARTER, CalendarKind.YEAR};
+
+    private static final int MONTHS_OF_QUARTER = 3;
+    private static final int QUARTERS_OF_YEAR = 4;
 
     /** A calendar period, for example MONTH 24280. */
     record PeriodKey(CalendarKind kind, int index) {}
@@ -47,6 +54,17 @@ final class MunicipalityBook {
     boolean touched;
 
     boolean levelsChanged;
+
+    /** Grows with every step of a level that takes effect. */
+    private long levelSteps;
+    /** What each rolling window showed besides its tally when it was looked at last. */
+    private final Map<Integer, Shown> shown = new HashMap<>();
+    /** The month that was added to last. */
+    private @Nullable Tally month;
+
+    private int monthIndex;
+
+    private record Shown(MunicipalityVersion version, long levelSteps) {}
 
     MunicipalityBook(Municipality municipality, MeasureRules rules) {
         this.municipality = municipality;
@@ -97,8 +115,7 @@ final class MunicipalityBook {
         touched = true;
         if (Entry.isLevel(Entry.code(head))) {
             int effective = days.dayOf(Math.max(date, stamp - horizonMillis));
-            levels.add(head, effective);
-            levelsChanged = true;
+            addLevel(head, effective);
             reviseFrom(effective, now);
             return;
         }
@@ -106,13 +123,23 @@ final class MunicipalityBook {
             windows.forEach(window -> window.addLate(date, head, payload));
             revise(CalendarKind.DAY, day, now);
         }
+        boolean isTallied = false;
         for (CalendarKind kind : TALLIED) {
             int index = ZoneDays.indexOf(kind, day);
             if (takes(kind, index, stamp)) {
-                tally(kind, index).add(head, payload, 1);
+                if (!isTallied) {
+                    tally(kind, index).add(head, payload, 1);
+                    isTallied = true;
+                }
                 revise(kind, index, now);
             }
         }
+    }
+
+    private void addLevel(long head, int day) {
+        levels.add(head, day);
+        levelsChanged = true;
+        levelSteps++;
     }
 
     private void revise(CalendarKind kind, int index, long now) {
@@ -141,13 +168,15 @@ final class MunicipalityBook {
         touched = true;
         int day = days.dayOf(date);
         if (Entry.isLevel(Entry.code(head))) {
-            levels.add(head, day);
-            levelsChanged = true;
+            addLevel(head, day);
             return;
         }
-        for (CalendarKind kind : TALLIED) {
-            tally(kind, ZoneDays.indexOf(kind, day)).add(head, payload, 1);
+        int index = ZoneDays.indexOf(CalendarKind.MONTH, day);
+        if (month == null || monthIndex != index) {
+            month = tally(CalendarKind.MONTH, index);
+            monthIndex = index;
         }
+        month.add(head, payload, 1);
     }
 
     private Tally tally(CalendarKind kind, int index) {
@@ -156,14 +185,49 @@ final class MunicipalityBook {
 
     /** The tally of a calendar period as far as lines have taken effect, {@code until} at most. */
     Tally tallyOf(CalendarKind kind, int index, long until) {
-        if (kind != CalendarKind.DAY) {
-            Tally tally = tallies.get(new PeriodKey(kind, index));
-            return tally == null ? new Tally() : tally;
+        Tally sum = new Tally();
+        switch (kind) {
+            case DAY -> {
+                long end = Math.min(until, days.end(kind, index));
+                log.visit(days.start(kind, index), end, (date, head, payload) -> sum.add(head, payload, 1));
+            }
+            case MONTH -> {
+                return tallies.getOrDefault(new PeriodKey(kind, index), sum);
+            }
+            case QUARTER -> addQuarter(index, sum);
+            case YEAR -> {
+                for (int i = 0; i < QUARTERS_OF_YEAR; i++) {
+                    addQuarter(index * QUARTERS_OF_YEAR + i, sum);
+                }
+                addTally(kind, index, sum);
+            }
         }
-        Tally tally = new Tally();
-        long end = Math.min(until, days.end(kind, index));
-        log.visit(days.start(kind, index), end, (date, head, payload) -> tally.add(head, payload, 1));
-        return tally;
+        return sum;
+    }
+
+    private void addQuarter(int index, Tally sum) {
+        for (int i = 0; i < MONTHS_OF_QUARTER; i++) {
+            addTally(CalendarKind.MONTH, index * MONTHS_OF_QUARTER + i, sum);
+        }
+        addTally(CalendarKind.QUARTER, index, sum);
+    }
+
+    private void addTally(CalendarKind kind, int index, Tally sum) {
+        Tally tally = tallies.get(new PeriodKey(kind, index));
+        if (tally != null) {
+            sum.addAll(tally);
+        }
+    }
+
+    /**
+     * Whether a rolling window may say something else than when this was last asked; {@link #rollingTally} comes first.
+     *
+     * @param version the code and name that the window shows
+     */
+    boolean hasNews(int window, MunicipalityVersion version) {
+        boolean changed = windows.get(window).takeChanged();
+        Shown now = new Shown(version, levelSteps);
+        return !now.equals(shown.put(window, now)) || changed;
     }
 
     /** The tally of a rolling window at an end up to which lines have taken effect. */
@@ -217,8 +281,10 @@ final class MunicipalityBook {
         lateLines.forgetStampedBefore(now - kept);
         int oldest = days.dayOf(now - horizonMillis);
         levels.forgetBefore(oldest - 1);
+        month = null;
         tallies.keySet().removeIf(key -> {
-            boolean closedForGood = !takes(key.kind(), key.index(), now);
+            int year = ZoneDays.indexOf(CalendarKind.YEAR, ZoneDays.firstDay(key.kind(), key.index()));
+            boolean closedForGood = !takes(CalendarKind.YEAR, year, now);
             if (closedForGood) {
                 forgotten.accept(ChunkKey.ofPeriod(ChunkKey.Type.TALLY, number, key));
             }

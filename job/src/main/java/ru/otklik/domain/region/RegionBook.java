@@ -218,7 +218,8 @@ public final class RegionBook {
         long stop = hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
         while (!pending.isEmpty() && pending.earliestStamp() < stop) {
             long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
-            pending.takeBefore(Math.min(tick, stop), this::book);
+            // Lines that are not late revise nothing, so there is no tick to halt at among them.
+            pending.takeBefore(Math.min(pending.endOfFirstHourIfDatedFrom(now, tick), stop), this::book);
             if (tick < stop && hasToRevise()) {
                 return tick;
             }

@@ -21,7 +21,7 @@ public final class RegionState {
     }
 
     /** First byte of every chunk but those of the log, whose version is that of the region's chunk. */
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /** Ends the list of revisions that wait; numbers of municipalities lie below it. */
     private static final int NO_MUNICIPALITY = 1 << 24;

@@ -17,6 +17,7 @@ import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
+import ru.otklik.domain.reference.MunicipalityVersion;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /** Publishes the values of a region's municipalities when they are due, and what differs only. */
@@ -198,6 +199,10 @@ final class RegionValues {
         if (!municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
             return;
         }
+        boolean wasPublished = municipality.published.contains(Published.key(ROLLING_BASE + window, 0, 0));
+        if (!municipality.hasNews(window, shownVersion(municipality, span)) && wasPublished) {
+            return;
+        }
         for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
             Source source = PeriodValue.VIEWS.get(view);
             long hash = publisher.prepare(value(municipality, span, source, tally, municipality.levels.now(source)));
@@ -211,10 +216,9 @@ final class RegionValues {
 
     private PeriodValue value(
             MunicipalityBook municipality, PeriodSpan span, @Nullable Source source, Tally tally, Levels.Level level) {
-        LocalDate lastDate = LocalDate.ofEpochDay(municipality.days().dayOf(span.endMillis() - 1));
         return new PeriodValue(
                 municipality.municipality(),
-                municipality.municipality().versionOn(lastDate),
+                shownVersion(municipality, span),
                 span,
                 source,
                 tally.merge(source, authority -> true),
@@ -223,5 +227,10 @@ final class RegionValues {
                 level.overdue(),
                 book.topics::word,
                 book.channels::word);
+    }
+
+    private static MunicipalityVersion shownVersion(MunicipalityBook municipality, PeriodSpan span) {
+        int lastDay = municipality.days().dayOf(span.endMillis() - 1);
+        return municipality.municipality().versionOn(LocalDate.ofEpochDay(lastDay));
     }
 }
