@@ -49,7 +49,7 @@ final class KafkaInlet implements Inlet {
         this.bootstrapServers = bootstrapServers;
         this.groupId = groupId;
         this.disorderMillis = disorderMillis;
-        this.decoding = new Decoding(rules, reference);
+        this.decoding = new Decoding(bootstrapServers, rules, reference);
     }
 
     @Override
@@ -113,18 +113,23 @@ final class KafkaInlet implements Inlet {
         private static final byte[] NO_VALUE = new byte[0];
         private static final long SKEW_MILLIS = 5 * 60_000L;
 
+        private final String bootstrapServers;
         private final EventDecoder.DecoderRules rules;
         private final ReferenceData reference;
         private transient EventDecoder decoder;
         private transient Counter skipped;
+        private transient long newestAtStart;
 
-        Decoding(EventDecoder.DecoderRules rules, ReferenceData reference) {
+        Decoding(String bootstrapServers, EventDecoder.DecoderRules rules, ReferenceData reference) {
+            this.bootstrapServers = bootstrapServers;
             this.rules = rules;
             this.reference = reference;
         }
 
+        /** A catching-up job publishes nothing that is long past at the end of its topics, wherever it reads now. */
         @Override
-        public void open(DeserializationSchema.InitializationContext context) {
+        public void open(DeserializationSchema.InitializationContext context) throws Exception {
+            newestAtStart = NewestAppend.of(bootstrapServers, Topics.INPUTS);
             decoder = new EventDecoder(rules, reference);
             skipped = context.getMetricGroup().counter("skipped-null-values");
         }
@@ -138,7 +143,7 @@ final class KafkaInlet implements Inlet {
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        record.timestamp(),
+                        Math.max(newestAtStart, record.timestamp()),
                         record.timestamp()));
                 return;
             }

@@ -1,6 +1,7 @@
 package ru.otklik.operator;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A serializer of immutable records, written by hand: records in flight are never copied, and never seen by Kryo. */
 abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
     private static final long serialVersionUID = 1L;
+
+    private static final int LONG = 255;
 
     @Override
     public boolean isImmutableType() {
@@ -45,33 +48,29 @@ abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
         serialize(deserialize(in), out);
     }
 
-    static void writeText(@Nullable String text, DataOutputView out) throws IOException {
-        out.writeBoolean(text != null);
-        if (text != null) {
-            writeBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), out);
-        }
+    static void writeText(String text, DataOutputView out) throws IOException {
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
     }
 
-    static @Nullable String readText(DataInputView in) throws IOException {
-        return in.readBoolean() ? new String(readBytes(in), java.nio.charset.StandardCharsets.UTF_8) : null;
+    static String readText(DataInputView in) throws IOException {
+        return new String(readBytes(in), StandardCharsets.UTF_8);
     }
 
-    static String readPresentText(DataInputView in) throws IOException {
-        String text = readText(in);
-        if (text == null) {
-            throw new IOException("a text is missing that is always written");
-        }
-        return text;
-    }
-
+    /** A length below 255 takes one byte. */
     static void writeBytes(byte[] bytes, DataOutputView out) throws IOException {
-        out.writeInt(bytes.length);
-        out.write(bytes);
+        if (bytes.length < LONG) {
+            out.writeByte(bytes.length);
+        } else {
+            out.writeByte(LONG);
+            out.writeInt(bytes.length);
+        }
+        out.write(bytes, 0, bytes.length);
     }
 
     static byte[] readBytes(DataInputView in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
+        int length = in.readUnsignedByte();
+        byte[] bytes = new byte[length < LONG ? length : in.readInt()];
+        in.readFully(bytes, 0, bytes.length);
         return bytes;
     }
 }

@@ -5,6 +5,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.Priority;
@@ -14,12 +15,35 @@ import ru.otklik.domain.incident.Source;
 public final class InboundSerializer extends FlatSerializer<Inbound> {
     private static final long serialVersionUID = 1L;
 
-    private static final Source[] SOURCES = Source.values();
     private static final EventType[] TYPES = EventType.values();
     private static final RejectionReason[] REASONS = RejectionReason.values();
 
+    /*
+     * An int of flags comes first: what the record is (2 bits), then for an event its source, type, rating and the two
+     * flags of its own, and which of its optional fields follow.
+     */
+    private static final int KIND = 3;
+    private static final int ACCEPTED = 1;
+    private static final int REJECTED = 2;
+    private static final int POS = 1 << 2;
+    private static final int HIGH = 1 << 3;
+    private static final int INTERMEDIATE = 1 << 4;
+    private static final int MUNICIPALITY = 1 << 5;
+    private static final int AUTHORITY = 1 << 6;
+    private static final int TOPIC = 1 << 7;
+    private static final int CHANNEL = 1 << 8;
+    private static final int CITIZEN = 1 << 9;
+    private static final int RESPOND_BY = 1 << 10;
+    private static final int RESOLVE_BY = 1 << 11;
+    private static final int TYPE_SHIFT = 12;
+    private static final int RATING_SHIFT = 16;
+    private static final int NIBBLE = 0xF;
+
     @Override
     public void serialize(Inbound inbound, DataOutputView out) throws IOException {
+        Inbound.Accepted accepted = inbound.accepted();
+        Inbound.Rejection rejection = inbound.rejection();
+        out.writeInt(accepted != null ? flags(accepted) : rejection != null ? REJECTED : 0);
         Origin origin = inbound.origin();
         writeText(origin.topic(), out);
         out.writeInt(origin.partition());
@@ -28,11 +52,7 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
         out.writeLong(origin.appendedAt());
         out.writeLong(inbound.eventTime());
         out.writeLong(inbound.stamp());
-        Inbound.Accepted accepted = inbound.accepted();
-        Inbound.Rejection rejection = inbound.rejection();
-        out.writeByte(accepted != null ? 1 : rejection != null ? 2 : 0);
         if (accepted != null) {
-            out.writeByte(accepted.source().ordinal());
             writeText(accepted.incidentId(), out);
             out.writeLong(accepted.key());
             out.writeLong(accepted.check());
@@ -43,58 +63,85 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
         }
     }
 
-    @Override
-    public Inbound deserialize(DataInputView in) throws IOException {
-        Origin origin = new Origin(readPresentText(in), in.readInt(), in.readLong(), readBytes(in), in.readLong());
-        long eventTime = in.readLong();
-        long stamp = in.readLong();
-        int kind = in.readByte();
-        Inbound.Accepted accepted = kind == 1
-                ? new Inbound.Accepted(
-                        SOURCES[in.readByte()], readPresentText(in), in.readLong(), in.readLong(), readEvent(in))
-                : null;
-        Inbound.Rejection rejection =
-                kind == 2 ? new Inbound.Rejection(REASONS[in.readByte()], readPresentText(in)) : null;
-        return new Inbound(origin, eventTime, stamp, accepted, rejection);
+    private static int flags(Inbound.Accepted accepted) {
+        IncidentEvent event = accepted.event();
+        return ACCEPTED
+                | (accepted.source() == Source.POS ? POS : 0)
+                | (event.priority() == Priority.HIGH ? HIGH : 0)
+                | (event.isFinal() ? 0 : INTERMEDIATE)
+                | (event.municipality() == null ? 0 : MUNICIPALITY)
+                | (event.authority() == null ? 0 : AUTHORITY)
+                | (event.topic() == null ? 0 : TOPIC)
+                | (event.channel() == null ? 0 : CHANNEL)
+                | (event.citizen() == 0 ? 0 : CITIZEN)
+                | (event.respondBy() == IncidentEvent.NONE ? 0 : RESPOND_BY)
+                | (event.resolveBy() == IncidentEvent.NONE ? 0 : RESOLVE_BY)
+                | event.type().ordinal() << TYPE_SHIFT
+                | event.rating() << RATING_SHIFT;
     }
 
     private static void write(IncidentEvent event, DataOutputView out) throws IOException {
-        out.writeByte(event.type().ordinal());
         out.writeLong(event.occurredAt());
         out.writeLong(event.eventHash());
-        writeText(event.municipality(), out);
-        writeText(event.authority(), out);
-        writeText(event.topic(), out);
-        writeText(event.channel(), out);
-        out.writeByte((event.priority() == Priority.HIGH ? 1 : 0) | (event.isFinal() ? 2 : 0) | event.rating() << 2);
-        out.writeLong(event.citizen());
-        out.writeLong(event.respondBy());
-        out.writeLong(event.resolveBy());
+        writeIfPresent(event.municipality(), out);
+        writeIfPresent(event.authority(), out);
+        writeIfPresent(event.topic(), out);
+        writeIfPresent(event.channel(), out);
+        if (event.citizen() != 0) {
+            out.writeLong(event.citizen());
+        }
+        if (event.respondBy() != IncidentEvent.NONE) {
+            out.writeLong(event.respondBy());
+        }
+        if (event.resolveBy() != IncidentEvent.NONE) {
+            out.writeLong(event.resolveBy());
+        }
     }
 
-    private static IncidentEvent readEvent(DataInputView in) throws IOException {
-        EventType type = TYPES[in.readByte()];
-        long occurredAt = in.readLong();
-        long eventHash = in.readLong();
-        String municipality = readText(in);
-        String authority = readText(in);
-        String topic = readText(in);
-        String channel = readText(in);
-        int flags = in.readByte();
+    private static void writeIfPresent(@Nullable String text, DataOutputView out) throws IOException {
+        if (text != null) {
+            writeText(text, out);
+        }
+    }
+
+    @Override
+    public Inbound deserialize(DataInputView in) throws IOException {
+        int flags = in.readInt();
+        Origin origin = new Origin(readText(in), in.readInt(), in.readLong(), readBytes(in), in.readLong());
+        long eventTime = in.readLong();
+        long stamp = in.readLong();
+        Inbound.Accepted accepted = (flags & KIND) == ACCEPTED
+                ? new Inbound.Accepted(
+                        (flags & POS) == 0 ? Source.INCIDENT_MANAGEMENT : Source.POS,
+                        readText(in),
+                        in.readLong(),
+                        in.readLong(),
+                        readEvent(flags, in))
+                : null;
+        Inbound.Rejection rejection =
+                (flags & KIND) == REJECTED ? new Inbound.Rejection(REASONS[in.readByte()], readText(in)) : null;
+        return new Inbound(origin, eventTime, stamp, accepted, rejection);
+    }
+
+    private static IncidentEvent readEvent(int flags, DataInputView in) throws IOException {
         return new IncidentEvent(
-                type,
-                occurredAt,
-                eventHash,
-                municipality,
-                authority,
-                topic,
-                channel,
-                (flags & 1) == 0 ? Priority.NORMAL : Priority.HIGH,
+                TYPES[flags >> TYPE_SHIFT & NIBBLE],
                 in.readLong(),
                 in.readLong(),
-                in.readLong(),
-                (flags & 2) != 0,
-                flags >> 2);
+                readIfPresent(flags & MUNICIPALITY, in),
+                readIfPresent(flags & AUTHORITY, in),
+                readIfPresent(flags & TOPIC, in),
+                readIfPresent(flags & CHANNEL, in),
+                (flags & HIGH) == 0 ? Priority.NORMAL : Priority.HIGH,
+                (flags & CITIZEN) == 0 ? 0 : in.readLong(),
+                (flags & RESPOND_BY) == 0 ? IncidentEvent.NONE : in.readLong(),
+                (flags & RESOLVE_BY) == 0 ? IncidentEvent.NONE : in.readLong(),
+                (flags & INTERMEDIATE) == 0,
+                flags >> RATING_SHIFT & NIBBLE);
+    }
+
+    private static @Nullable String readIfPresent(int flag, DataInputView in) throws IOException {
+        return flag == 0 ? null : readText(in);
     }
 
     @Override

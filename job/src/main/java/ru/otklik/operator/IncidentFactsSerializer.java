@@ -21,6 +21,8 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
     private static final int NEGATIVE = 1 << 5;
     private static final int AUTHORITY = 1 << 6;
     private static final int FIGURES = 1 << 7;
+    private static final int TOPIC = 1;
+    private static final int CHANNEL = 1 << 1;
 
     @Override
     public void serialize(IncidentFacts incident, DataOutputView out) throws IOException {
@@ -53,17 +55,22 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             out.writeLong(fact.detail());
         }
         if (fact.kind() == FactKind.REGISTERED) {
-            writeText(signed.topic(), out);
-            writeText(signed.channel(), out);
+            out.writeByte((signed.topic() == null ? 0 : TOPIC) | (signed.channel() == null ? 0 : CHANNEL));
+            if (signed.topic() != null) {
+                writeText(signed.topic(), out);
+            }
+            if (signed.channel() != null) {
+                writeText(signed.channel(), out);
+            }
             out.writeLong(signed.citizen());
         }
     }
 
     @Override
     public IncidentFacts deserialize(DataInputView in) throws IOException {
-        String region = readPresentText(in);
+        String region = readText(in);
         Source source = SOURCES[in.readByte()];
-        String incidentId = readPresentText(in);
+        String incidentId = readText(in);
         long occurredAt = in.readLong();
         long stamp = in.readLong();
         long appendedAt = in.readLong();
@@ -86,9 +93,13 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         long detail = figures ? in.readLong() : 0;
         Fact fact = new Fact(kind, date, municipality, authority, elapsed, detail);
         int sign = (head & NEGATIVE) == 0 ? 1 : -1;
-        return kind == FactKind.REGISTERED
-                ? new SignedFact(sign, fact, readText(in), readText(in), in.readLong())
-                : new SignedFact(sign, fact, null, null, 0);
+        if (kind != FactKind.REGISTERED) {
+            return new SignedFact(sign, fact, null, null, 0);
+        }
+        int words = in.readByte();
+        String topic = (words & TOPIC) == 0 ? null : readText(in);
+        String channel = (words & CHANNEL) == 0 ? null : readText(in);
+        return new SignedFact(sign, fact, topic, channel, in.readLong());
     }
 
     @Override

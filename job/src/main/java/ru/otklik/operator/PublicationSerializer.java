@@ -37,8 +37,8 @@ public final class PublicationSerializer extends FlatSerializer<Publication> {
 
     @Override
     public Publication deserialize(DataInputView in) throws IOException {
-        String topic = readPresentText(in);
-        String key = readPresentText(in);
+        String topic = readText(in);
+        String key = readText(in);
         byte[] value = readBytes(in);
         return new Publication(topic, key, value, in.readBoolean() ? readRow(in) : null);
     }
@@ -47,18 +47,18 @@ public final class PublicationSerializer extends FlatSerializer<Publication> {
         int parts = in.readByte();
         List<String> primaryKey = new ArrayList<>(parts);
         for (int i = 0; i < parts; i++) {
-            primaryKey.add(readPresentText(in));
+            primaryKey.add(readText(in));
         }
         return new Publication.Row(
                 primaryKey,
                 in.readInt(),
                 in.readByte(),
                 in.readInt(),
-                readPresentText(in),
-                readPresentText(in),
-                readPresentText(in),
-                readPresentText(in),
-                readPresentText(in));
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in),
+                readText(in));
     }
 
     @Override
