@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "java.time..",
                     "java.io",
                     "java.math",
+                    "java.nio",
                     "java.nio.charset",
                     "org.jspecify..");
 
