@@ -60,7 +60,8 @@ final class UsualEvents {
             json.append("\"rating\":").append(random.nextInt(1, 6)).append(',');
         }
         field(json, "municipalityName", "городской округ " + PLACES.get(place));
-        String note = "Повторное обращение".substring(0, random.nextInt(10, 20));
+        String note =
+                "Повторное обращение".substring(0, random.nextInt(10, 20)) + " по адресу: дом " + random.nextInt(100);
         return json.append("\"note\":\"").append(note).append("\"}").toString();
     }
 
