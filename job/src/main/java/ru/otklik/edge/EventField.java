@@ -1,5 +1,7 @@
 package ru.otklik.edge;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an event that somebody looks at. */
@@ -25,6 +27,12 @@ enum EventField {
 
     private final String key;
     private final int longest;
+    /** The key with its closing quote as two words, and which of their bits it fills. */
+    private final long head;
+
+    private final long tail;
+    private final long headMask;
+    private final long tailMask;
 
     EventField(String key) {
         this(key, Integer.MAX_VALUE);
@@ -33,11 +41,28 @@ enum EventField {
     EventField(String key, int longest) {
         this.key = key;
         this.longest = longest;
+        byte[] words = Arrays.copyOf((key + '"').getBytes(StandardCharsets.US_ASCII), 2 * Long.BYTES);
+        head = Words.at(words, 0);
+        tail = Words.at(words, Long.BYTES);
+        headMask = filled(key.length() + 1);
+        tailMask = filled(key.length() + 1 - Long.BYTES);
+    }
+
+    /** The bits of the first bytes of a word. */
+    private static long filled(int bytes) {
+        return bytes <= 0 ? 0 : -1L >>> (Long.SIZE - Byte.SIZE * Math.min(bytes, Long.BYTES));
     }
 
     /** Its key in JSON. */
     String key() {
         return key;
+    }
+
+    /** Whether the whole key with its closing quote stands at an index; may miss it near the end of the record. */
+    boolean isKeyAt(byte[] bytes, int at, int to) {
+        return at + 2 * Long.BYTES <= to
+                && (((Words.at(bytes, at) ^ head) & headMask) | ((Words.at(bytes, at + Long.BYTES) ^ tail) & tailMask))
+                        == 0;
     }
 
     /** Code points that its text may have. */

@@ -4,6 +4,7 @@ import static ru.otklik.edge.JsonBytes.NONE;
 import static ru.otklik.edge.JsonBytes.isAt;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the known fields of an event in its bytes, in one pass and without making anything. It knows all of JSON, and
@@ -20,6 +21,10 @@ final class EventScanner {
     private int met;
 
     private int present;
+    /** The field that followed each field last time, the first one at index 0: senders rarely change their order. */
+    private final @Nullable EventField[] followers = new EventField[EventField.count() + 1];
+
+    private int place;
     /** Extents of the unknown keys of all objects that are open. */
     private final int[] keyBegins = new int[MOST_UNKNOWN_KEYS];
 
@@ -35,6 +40,7 @@ final class EventScanner {
         met = 0;
         present = 0;
         keys = 0;
+        place = 0;
         int at = JsonBytes.space(bytes, from, to);
         if (!isAt(bytes, at, to, '{')) {
             return false;
@@ -66,22 +72,9 @@ final class EventScanner {
             return at + 1;
         }
         while (isAt(bytes, at, to, '"')) {
-            int key = at + 1;
-            int keyEnd = JsonBytes.plainText(bytes, key, to);
-            if (keyEnd < 0 || bytes[keyEnd] != '"') {
-                return NONE;
-            }
-            at = JsonBytes.space(bytes, keyEnd + 1, to);
-            if (!isAt(bytes, at, to, ':')) {
-                return NONE;
-            }
-            at = JsonBytes.space(bytes, at + 1, to);
-            EventField field = depth == 1 ? EventField.find(bytes, key, keyEnd) : null;
-            if (field != null) {
-                at = known(field, bytes, at, to);
-            } else {
-                at = isNew(bytes, key, keyEnd, outerKeys) ? unknown(bytes, at, to, depth) : NONE;
-            }
+            at = depth == 1
+                    ? member(bytes, at + 1, to)
+                    : unknownMember(bytes, at + 1, quote(bytes, at + 1, to), to, depth, outerKeys);
             if (at < 0) {
                 return NONE;
             }
@@ -96,6 +89,43 @@ final class EventScanner {
             at = JsonBytes.space(bytes, at + 1, to);
         }
         return NONE;
+    }
+
+    /** Index behind a member of the event itself, from behind the opening quote of its key. */
+    private int member(byte[] bytes, int key, int to) {
+        EventField field = followers[place];
+        if (field == null || !field.isKeyAt(bytes, key, to)) {
+            int keyEnd = quote(bytes, key, to);
+            field = keyEnd < 0 ? null : EventField.find(bytes, key, keyEnd);
+            if (field == null) {
+                return unknownMember(bytes, key, keyEnd, to, 1, 0);
+            }
+            followers[place] = field;
+        }
+        place = field.ordinal() + 1;
+        int at = value(bytes, key + field.key().length() + 1, to);
+        return at < 0 ? NONE : known(field, bytes, at, to);
+    }
+
+    /** Index behind a member that nobody looks at; its object's keys are remembered from {@code firstKey} on. */
+    private int unknownMember(byte[] bytes, int key, int keyEnd, int to, int depth, int firstKey) {
+        if (keyEnd < 0 || !isNew(bytes, key, keyEnd, firstKey)) {
+            return NONE;
+        }
+        int at = value(bytes, keyEnd + 1, to);
+        return at < 0 ? NONE : unknown(bytes, at, to, depth);
+    }
+
+    /** Index of the quote that ends a text without escapes. */
+    private static int quote(byte[] bytes, int from, int to) {
+        int end = JsonBytes.plainText(bytes, from, to);
+        return end >= 0 && bytes[end] == '"' ? end : NONE;
+    }
+
+    /** Index of a value, from behind its key. */
+    private static int value(byte[] bytes, int from, int to) {
+        int at = JsonBytes.space(bytes, from, to);
+        return isAt(bytes, at, to, ':') ? JsonBytes.space(bytes, at + 1, to) : NONE;
     }
 
     /** Remembers an unknown key; false if the object has it already, or if there is no room. */
@@ -178,8 +208,8 @@ final class EventScanner {
             return NONE;
         }
         int from = at + 1;
-        int end = JsonBytes.plainText(bytes, from, to);
-        if (end <= from || bytes[end] != '"') {
+        int end = quote(bytes, from, to);
+        if (end <= from) {
             return NONE;
         }
         // A code point has at least one byte: who has few bytes need not count.
