@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Replaces the token of an author by a keyed hash, at the door: nothing behind it knows the token. */
+/** Replaces the token of an author by a keyed hash, at the door: nothing behind it knows the token. One a thread. */
 final class CitizenHash {
     private final Mac mac;
+    private final byte[] digest;
+    private final ByteBuffer view;
 
     CitizenHash(byte[] key) {
         try {
@@ -17,6 +20,8 @@ final class CitizenHash {
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("the key for citizens' tokens cannot be used", e);
         }
+        digest = new byte[mac.getMacLength()];
+        view = ByteBuffer.wrap(digest);
     }
 
     /**
@@ -24,8 +29,19 @@ final class CitizenHash {
      * to 37 million.
      */
     long of(String token) {
-        long hash = ByteBuffer.wrap(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)))
-                .getLong();
+        byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** The same of a token that lies in some bytes as UTF-8. */
+    long of(byte[] bytes, int from, int to) {
+        mac.update(bytes, from, to - from);
+        try {
+            mac.doFinal(digest, 0);
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("the digest has the length that the algorithm names", e);
+        }
+        long hash = view.getLong(0);
         return hash == 0 ? 1 : hash;
     }
 }

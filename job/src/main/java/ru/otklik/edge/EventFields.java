@@ -59,19 +59,19 @@ final class EventFields {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
         switch (name) {
-            case "eventId" -> eventId = text(name, token, parser, 128);
-            case "incidentId" -> incidentId = text(name, token, parser, 128);
-            case "source" -> source = text(name, token, parser, Integer.MAX_VALUE);
-            case "type" -> type = text(name, token, parser, Integer.MAX_VALUE);
-            case "occurredAt" -> occurredAt = text(name, token, parser, Integer.MAX_VALUE);
-            case "municipality" -> municipality = text(name, token, parser, Integer.MAX_VALUE);
-            case "authority" -> authority = text(name, token, parser, 64);
-            case "topic" -> topic = text(name, token, parser, 200);
-            case "channel" -> channel = text(name, token, parser, 64);
-            case "priority" -> priority = text(name, token, parser, Integer.MAX_VALUE);
-            case "citizen" -> citizen = text(name, token, parser, 256);
-            case "respondBy" -> respondBy = text(name, token, parser, Integer.MAX_VALUE);
-            case "resolveBy" -> resolveBy = text(name, token, parser, Integer.MAX_VALUE);
+            case "eventId" -> eventId = text(EventField.EVENT_ID, token, parser);
+            case "incidentId" -> incidentId = text(EventField.INCIDENT_ID, token, parser);
+            case "source" -> source = text(EventField.SOURCE, token, parser);
+            case "type" -> type = text(EventField.TYPE, token, parser);
+            case "occurredAt" -> occurredAt = text(EventField.OCCURRED_AT, token, parser);
+            case "municipality" -> municipality = text(EventField.MUNICIPALITY, token, parser);
+            case "authority" -> authority = text(EventField.AUTHORITY, token, parser);
+            case "topic" -> topic = text(EventField.TOPIC, token, parser);
+            case "channel" -> channel = text(EventField.CHANNEL, token, parser);
+            case "priority" -> priority = text(EventField.PRIORITY, token, parser);
+            case "citizen" -> citizen = text(EventField.CITIZEN, token, parser);
+            case "respondBy" -> respondBy = text(EventField.RESPOND_BY, token, parser);
+            case "resolveBy" -> resolveBy = text(EventField.RESOLVE_BY, token, parser);
             case "final" -> isFinal = flag(name, token, parser);
             case "rating" -> rating = rating(token, parser);
             default -> skip(token, parser);
@@ -86,7 +86,9 @@ final class EventFields {
         }
     }
 
-    private @Nullable String text(String name, JsonToken token, JsonParser parser, int longest) throws IOException {
+    private @Nullable String text(EventField field, JsonToken token, JsonParser parser) throws IOException {
+        String name = field.key();
+        int longest = field.longest();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -206,10 +208,7 @@ final class EventFields {
 
     /** The event of the fields that its type uses. */
     IncidentEvent event(EventType kind, long at, long eventHash, CitizenHash citizens) throws Rejected {
-        boolean opens = kind == EventType.REGISTERED;
-        boolean moves = opens || kind == EventType.TRANSFERRED;
-        boolean assigns = moves || kind == EventType.ASSIGNED;
-        boolean limits = opens || kind == EventType.EXTENDED;
+        TypeUse use = TypeUse.of(kind);
         long respond = deadline("respondBy", respondBy);
         long resolve = deadline("resolveBy", resolveBy);
         if (kind == EventType.EXTENDED && respondBy == null && resolveBy == null) {
@@ -222,14 +221,14 @@ final class EventFields {
                 kind,
                 at,
                 eventHash,
-                moves ? require("municipality", municipality) : null,
-                assigns ? authority : null,
-                opens ? require("topic", topic) : null,
+                use.moves() ? require("municipality", municipality) : null,
+                use.assigns() ? authority : null,
+                use.opens() ? require("topic", topic) : null,
                 channel,
                 requirePriority(),
-                opens && citizen != null ? citizens.of(citizen) : 0,
-                limits ? respond : IncidentEvent.NONE,
-                limits ? resolve : IncidentEvent.NONE,
+                use.opens() && citizen != null ? citizens.of(citizen) : 0,
+                use.limits() ? respond : IncidentEvent.NONE,
+                use.limits() ? resolve : IncidentEvent.NONE,
                 kind != EventType.ANSWERED || !Boolean.FALSE.equals(isFinal),
                 kind == EventType.RATED ? rating : 0);
     }

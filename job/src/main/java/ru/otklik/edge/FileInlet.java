@@ -16,7 +16,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
-import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -56,7 +55,7 @@ final class FileInlet implements Inlet {
     }
 
     /** The only split: all files. A replay is not checkpointed, so a split never has to continue in the middle. */
-    private static final class AllFiles implements IteratorSourceSplit<Inbound, EventFiles>, Serializable {
+    static final class AllFiles implements IteratorSourceSplit<Inbound, EventFiles>, Serializable {
         private static final long serialVersionUID = 1L;
 
         private final Input input;
@@ -99,16 +98,13 @@ final class FileInlet implements Inlet {
 
         @Override
         public SourceReader<Inbound, AllFiles> createReader(SourceReaderContext context) {
-            return new IteratorSourceReader<>(context);
+            return new FileReader(context);
         }
 
         @Override
         public SplitEnumerator<AllFiles, Collection<AllFiles>> createEnumerator(
                 SplitEnumeratorContext<AllFiles> context) {
-            AllFiles all = new AllFiles(input);
-            // Flink's reader takes the first record of a split without asking whether there is one.
-            boolean isEmpty = !all.getIterator().hasNext();
-            return new IteratorSourceEnumerator<>(context, isEmpty ? List.of() : List.of(all));
+            return new IteratorSourceEnumerator<>(context, List.of(new AllFiles(input)));
         }
 
         @Override

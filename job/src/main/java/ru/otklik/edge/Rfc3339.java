@@ -1,5 +1,6 @@
 package ru.otklik.edge;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,8 @@ final class Rfc3339 {
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXXX");
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
     private static final int REMEMBERED = 512;
+    /** So far below 0 that a year stays there whatever its other half is. */
+    private static final int NO_NUMBER = -10_000;
 
     private record Zoned(long millis, ZoneId zone) {}
 
@@ -55,35 +58,40 @@ final class Rfc3339 {
      * @return {@link #INVALID} if it is none
      */
     static long parse(String text) {
-        int length = text.length();
-        if (length < 20 || !isSeparator(text.charAt(10)) || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The same of a text that lies in some bytes as ASCII; anything beyond makes it invalid. */
+    static long parse(byte[] text, int from, int to) {
+        if (to - from < 20 || text[from + 4] != '-' || text[from + 7] != '-' || !isSeparator(text[from + 10])) {
             return INVALID;
         }
-        if (text.charAt(13) != ':' || text.charAt(16) != ':') {
+        if (text[from + 13] != ':' || text[from + 16] != ':') {
             return INVALID;
         }
-        int year = digits(text, 0, 4);
-        int month = digits(text, 5, 2);
-        int day = digits(text, 8, 2);
-        int hour = digits(text, 11, 2);
-        int minute = digits(text, 14, 2);
-        int second = digits(text, 17, 2);
+        int year = two(text, from) * 100 + two(text, from + 2);
+        int month = two(text, from + 5);
+        int day = two(text, from + 8);
+        int hour = two(text, from + 11);
+        int minute = two(text, from + 14);
+        int second = two(text, from + 17);
         boolean plausible = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOf(month, year);
         if (!plausible || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) {
             return INVALID;
         }
-        int at = 19;
+        int at = from + 19;
         int millis = 0;
-        if (text.charAt(at) == '.') {
+        if (text[at] == '.') {
             int first = ++at;
-            for (int unit = 100; at < length && isDigit(text.charAt(at)); at++, unit /= 10) {
-                millis += (text.charAt(at) - '0') * unit;
+            for (int unit = 100; at < to && isDigit(text[at]); at++, unit /= 10) {
+                millis += (text[at] - '0') * unit;
             }
             if (at == first) {
                 return INVALID;
             }
         }
-        long offset = offsetMillis(text, at);
+        long offset = offsetMillis(text, at, to);
         if (offset == INVALID) {
             return INVALID;
         }
@@ -91,40 +99,33 @@ final class Rfc3339 {
         return seconds * 1000 + millis - offset;
     }
 
-    private static long offsetMillis(String text, int at) {
-        if (at + 1 == text.length() && (text.charAt(at) == 'Z' || text.charAt(at) == 'z')) {
+    private static long offsetMillis(byte[] text, int at, int to) {
+        if (at + 1 == to && (text[at] == 'Z' || text[at] == 'z')) {
             return 0;
         }
-        if (at + 6 != text.length() || text.charAt(at + 3) != ':') {
+        if (at + 6 != to || text[at + 3] != ':') {
             return INVALID;
         }
-        char sign = text.charAt(at);
-        int hours = digits(text, at + 1, 2);
-        int minutes = digits(text, at + 4, 2);
+        byte sign = text[at];
+        int hours = two(text, at + 1);
+        int minutes = two(text, at + 4);
         if ((sign != '+' && sign != '-') || hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
             return INVALID;
         }
         return (sign == '+' ? 1 : -1) * (hours * 60L + minutes) * 60_000;
     }
 
-    private static boolean isSeparator(char c) {
-        return c == 'T' || c == 't';
+    private static boolean isSeparator(byte b) {
+        return b == 'T' || b == 't';
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
-    /** The number that some digits write, negative if one of them is no digit. */
-    private static int digits(String text, int from, int count) {
-        int value = 0;
-        for (int i = from; i < from + count; i++) {
-            if (!isDigit(text.charAt(i))) {
-                return -1;
-            }
-            value = value * 10 + text.charAt(i) - '0';
-        }
-        return value;
+    /** The number that two digits write; {@link #NO_NUMBER} if one of them is no digit. */
+    private static int two(byte[] text, int at) {
+        return isDigit(text[at]) && isDigit(text[at + 1]) ? (text[at] - '0') * 10 + text[at + 1] - '0' : NO_NUMBER;
     }
 
     private static boolean isLeap(int year) {
