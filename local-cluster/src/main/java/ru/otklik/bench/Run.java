@@ -20,6 +20,11 @@ record Run(
         long peakMemoryBytes,
         Map<String, Long> figures) {
 
+    /** The same run without what the broker did. */
+    Run withoutBroker() {
+        return new Run(events, cpuSeconds, 0, wallSeconds, peakMemoryBytes, figures);
+    }
+
     double cpuSecondsPerMillion() {
         return cpuSeconds * 1e6 / events;
     }
