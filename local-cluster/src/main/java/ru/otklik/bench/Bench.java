@@ -73,13 +73,13 @@ public final class Bench implements AutoCloseable {
     }
 
     private Report measure(Plan plan) {
-        List<Row> rows = new ArrayList<>(plan.rows());
         for (Row row : plan.rows()) {
             if (!child.isBuilt(row.program.module)) {
                 throw new Failure("row " + row.id() + " needs local-cluster/" + row.program.module
                         + ", which is not built: mvn -DskipTests package");
             }
         }
+        List<Row> rows = new ArrayList<>(plan.rows());
         Map<Row, DataStore.Loaded> data = new LinkedHashMap<>();
         rows.forEach(row -> data.put(row, load(row, DataSet.usual(plan.seed(), plan.eventsOf(row)), plan.events())));
         Map<Row, List<Run>> runs = new LinkedHashMap<>();
@@ -112,13 +112,65 @@ public final class Bench implements AutoCloseable {
                 : store.asInput(set, services, topics);
     }
 
-    /** Loads a set for this job alone. */
-    DataStore.Loaded load(DataSet set) {
-        return store.asInput(set, services, topics);
+    /** Measures this job with sets and ways of running that differ from the usual in one thing each. */
+    public Result grow(Plan plan) {
+        List<Growth.Case> cases = Growth.cases(plan.seed(), plan.events());
+        Map<Growth.Case, List<Run>> runs = new LinkedHashMap<>();
+        Map<Growth.Case, Long> incidents = new LinkedHashMap<>();
+        for (int round = 1; round <= plan.runs(); round++) {
+            for (Growth.Case each : cases) {
+                DataStore.Loaded data = store.asInput(each.set(), services, topics);
+                Run run = run(Row.B, data, each.variant());
+                incidents.put(each, data.incidents());
+                runs.computeIfAbsent(each, key -> new ArrayList<>()).add(run);
+                say.accept(line(round, each.name(), run));
+            }
+        }
+        Growth growth = new Growth(runs, incidents);
+        Machine machine = Machine.here();
+        return new Result(growth.table() + "\n" + machine, growth.json(machine, plan.seed()), "");
+    }
+
+    /** Measures how fresh live boards are at some rates. */
+    public Result refresh(Latency.Plan plan) {
+        Latency latency = new Latency();
+        for (int rate : plan.rates()) {
+            say.accept(String.format(
+                    Locale.ROOT, "%,d events/s for %d s, after the past of a week", rate, plan.seconds()));
+            latency.add(rate, refreshed(plan, rate));
+        }
+        Machine machine = Machine.here();
+        return new Result(latency.table() + "\n" + machine, latency.json(machine, plan.seed()), "");
+    }
+
+    private Run refreshed(Latency.Plan plan, int rate) {
+        store.emptyInput(topics);
+        topics.recreate(RESULTS, false);
+        DataStore.Loaded country = store.asFile(DataSet.usual(plan.seed(), 1), services);
+        List<String> arguments = new ArrayList<>(
+                List.of("--bootstrap", services.bootstrap(), "--topics", String.join(",", Topics.INPUTS)));
+        arguments.addAll(List.of("--reference", country.reference().toString()));
+        arguments.addAll(List.of("--out", emptyWork().toString()));
+        arguments.addAll(
+                List.of("--citizen-key-file", home.secret("citizen-key").toString()));
+        List<String> probe = new ArrayList<>(arguments);
+        probe.addAll(List.of("--seed", Long.toString(plan.seed()), "--rate", Integer.toString(rate)));
+        probe.addAll(List.of("--seconds", Integer.toString(plan.seconds())));
+        if (plan.inPostgres()) {
+            arguments.addAll(services.databaseArguments());
+            probe.addAll(services.databaseArguments());
+        }
+        try (Served job = new Served(child, child.command("bench", Latency.JOB, JOB_MEMORY, arguments))) {
+            Run run = child.run(child.command("bench", Latency.PROBE, FLOOR_MEMORY, probe), services.brokerPid());
+            job.requireAlive();
+            return run;
+        } finally {
+            ClusterHome.delete(home.root().resolve("work"));
+        }
     }
 
     /** One line about a run. */
-    static String line(int round, String id, Run run) {
+    private static String line(int round, String id, Run run) {
         return String.format(
                 Locale.ROOT,
                 "round %d  %-5s %6.2f CPU s/M, broker %5.2f, %,9.0f events/s, %.1f s, %.0f %% of the machine",
@@ -131,15 +183,19 @@ public final class Bench implements AutoCloseable {
                 100 * run.shareOfMachine());
     }
 
-    /** Runs a row once, in an empty folder and into empty topics. */
-    Run run(Row row, DataStore.Loaded data, JobVariant variant) {
+    private Path emptyWork() {
         Path work = home.root().resolve("work");
         ClusterHome.delete(work);
         try {
-            Files.createDirectories(work);
+            return Files.createDirectories(work);
         } catch (IOException e) {
             throw new Failure("cannot create " + work + ": " + Failure.because(e), e);
         }
+    }
+
+    /** Runs a row once, in an empty folder and into empty topics. */
+    private Run run(Row row, DataStore.Loaded data, JobVariant variant) {
+        Path work = emptyWork();
         if (row.isJob()) {
             topics.recreate(RESULTS, false);
         }

@@ -21,17 +21,17 @@ final class Child {
     private static final int TAIL_LINES = 20;
     private static final long LOOK_MILLIS = 100;
 
+    private static final String MEASURED = "measured";
+
     private final Path project;
-    private final Path out;
-    private final Path err;
+    private final ClusterHome home;
 
     /**
      * @param home takes what children say
      */
     Child(Path project, ClusterHome home) {
         this.project = project;
-        out = home.log("child-out");
-        err = home.log("child-err");
+        this.home = home;
     }
 
     /** Whether the class path of a module of this folder has been built. */
@@ -66,7 +66,7 @@ final class Child {
         double brokerBefore = ProcFiles.cpu(broker).own();
         long started = System.nanoTime();
         long peak = 0;
-        Process process = start(command);
+        Process process = start(command, MEASURED);
         Thread killer = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(killer);
         try {
@@ -82,12 +82,13 @@ final class Child {
         Runtime.getRuntime().removeShutdownHook(killer);
         if (process.exitValue() != 0) {
             throw new Failure("a measured program ended with " + process.exitValue() + ": " + String.join(" ", command)
-                    + "\n" + tail(err) + tail(out));
+                    + "\n" + tail(err(MEASURED)) + tail(out(MEASURED)));
         }
-        Map<String, Long> figures = outcome(lastLine(out));
+        Map<String, Long> figures = outcome(lastLine(out(MEASURED)));
         Long events = figures.remove("events");
         if (events == null || events == 0) {
-            throw new Failure("a measured program read no events: " + String.join(" ", command) + "\n" + tail(err));
+            throw new Failure(
+                    "a measured program read no events: " + String.join(" ", command) + "\n" + tail(err(MEASURED)));
         }
         return new Run(
                 events,
@@ -98,15 +99,33 @@ final class Child {
                 figures);
     }
 
-    Process start(List<String> command) {
+    /**
+     * Starts a command that runs beside the measured one.
+     *
+     * @param name of its logs
+     */
+    Process start(List<String> command, String name) {
         try {
             return new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile())
+                    .redirectOutput(out(name).toFile())
+                    .redirectError(err(name).toFile())
                     .start();
         } catch (IOException e) {
             throw new Failure("cannot start " + command.get(0) + ": " + Failure.because(e), e);
         }
+    }
+
+    private Path out(String name) {
+        return home.log(name + "-out");
+    }
+
+    private Path err(String name) {
+        return home.log(name + "-err");
+    }
+
+    /** The end of what a program has said is wrong. */
+    String complaint(String name) {
+        return tail(err(name));
     }
 
     /** Whole numbers by name. */

@@ -64,9 +64,19 @@ final class DataStore {
         return inTopics(set, List.of(name + ".im", name + ".pos"), services, topics);
     }
 
+    /** Empties the topics that the job reads. */
+    void emptyInput(BenchTopics topics) {
+        state.remove(mark(Topics.INPUTS));
+        topics.recreate(Topics.INPUTS, true);
+    }
+
+    private static String mark(List<String> names) {
+        return "holds " + names.get(0);
+    }
+
     private Loaded inTopics(DataSet set, List<String> names, LoneServices services, BenchTopics topics) {
         Loaded described = load(set, names);
-        String mark = "holds " + names.get(0);
+        String mark = mark(names);
         boolean isThere = state.find(mark).filter(set.key()::equals).isPresent() && topics.areFilled(names);
         if (isThere && described.endMillis() > 0) {
             return described;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import ru.otklik.bench.Bench;
+import ru.otklik.bench.Latency;
 import ru.otklik.bench.Plan;
 import ru.otklik.bench.Row;
 import ru.otklik.cluster.ClusterHome;
@@ -33,7 +34,9 @@ import ru.otklik.console.Failure;
             "",
             "Examples:",
             "  otklik bench --events 1000000 --runs 1 --only a,b,c --json bench.json",
-            "  otklik bench --full --picture bench.svg"
+            "  otklik bench --full --picture bench.svg",
+            "  otklik bench --growth --events 2000000 --runs 1",
+            "  otklik bench --latency --rate 1000 --postgres"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final long USUAL = 8_400_000;
@@ -53,12 +56,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "R", defaultValue = "5", description = "Rounds (default: 5).")
     int runs;
 
-    @Option(
-            names = "--only",
-            paramLabel = "ROWS",
-            defaultValue = "a,b,c,d1,d3,e,f,g",
-            description = "Rows to measure (default: all but b-pg).")
-    String only = "";
+    @Option(names = "--only", paramLabel = "ROWS", description = "Rows to measure (default: all but b-pg).")
+    String only = "a,b,c,d1,d3,e,f,g";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the events (default: 1).")
     long seed;
@@ -69,6 +68,29 @@ final class BenchCommand implements Callable<Integer> {
             description = "Events that d, e and f read (default: what each manages in some two minutes).")
     @Nullable
     Long peerEvents;
+
+    @Option(names = "--growth", description = "Measure b with more and less of everything instead.")
+    boolean growth;
+
+    @Option(names = "--latency", description = "Measure how fresh live boards are instead.")
+    boolean latency;
+
+    @Option(
+            names = "--rate",
+            split = ",",
+            paramLabel = "N",
+            description = "Latency: events a second (default: 1000,20000).")
+    List<Integer> rates = List.of(1_000, 20_000);
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "Latency: how long events are measured (default: 30).")
+    int seconds;
+
+    @Option(names = "--postgres", description = "Latency: look into PostgreSQL as well.")
+    boolean postgres;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures to a file.")
     @Nullable
@@ -84,14 +106,23 @@ final class BenchCommand implements Callable<Integer> {
         if (size < 1 || runs < 1 || (peerEvents != null && peerEvents < 1)) {
             throw GenerateCommand.usage(spec, "--events, --runs and --peer-events are whole numbers from 1");
         }
+        if (seconds < 1 || rates.stream().anyMatch(rate -> rate < 1)) {
+            throw GenerateCommand.usage(spec, "--rate and --seconds are whole numbers from 1");
+        }
         List<Row> rows = Row.named(only);
         ClusterHome home = new ClusterHome(Otklik.home().root().resolve("bench"));
         Consumer<String> say = System.out::println;
-        try (Bench bench = new Bench(Otklik.project(), home, rows.contains(Row.B_PG), say)) {
-            Bench.Result result = bench.compare(new Plan(rows, seed, size, runs, peerEvents));
+        boolean withDatabase = latency ? postgres : !growth && rows.contains(Row.B_PG);
+        try (Bench bench = new Bench(Otklik.project(), home, withDatabase, say)) {
+            Plan plan = new Plan(rows, seed, size, runs, peerEvents);
+            Bench.Result result = latency
+                    ? bench.refresh(new Latency.Plan(seed, rates, seconds, postgres))
+                    : growth ? bench.grow(plan) : bench.compare(plan);
             System.out.println("\n" + result.text());
             write(json, text(result.json()));
-            write(picture, result.picture());
+            if (!result.picture().isEmpty()) {
+                write(picture, result.picture());
+            }
         }
         return 0;
     }
