@@ -36,6 +36,8 @@ public final class Bench implements AutoCloseable {
     private final LoneServices services;
     private final BenchTopics topics;
     private final DataStore store;
+    /** A Ctrl-C does not reach the services, which have sessions of their own. */
+    private final OnExit onExit;
 
     /**
      * Starts the broker, and the database if asked for.
@@ -50,7 +52,13 @@ public final class Bench implements AutoCloseable {
         lock = HomeLock.take(home);
         ClusterState state = ClusterState.read(home);
         child = new Child(project, home);
-        services = LoneServices.start(project, home, state, withDatabase, say);
+        try {
+            services = LoneServices.start(project, home, state, withDatabase, say);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+        onExit = new OnExit(services::close);
         topics = new BenchTopics(services.bootstrap());
         store = new DataStore(home, state, child, say);
     }
@@ -62,6 +70,17 @@ public final class Bench implements AutoCloseable {
      * @param picture SVG; empty if there is none
      */
     public record Result(String text, ObjectNode json, String picture) {}
+
+    /** Those of some rows whose programs have been built; says which have not. */
+    public List<Row> built(List<Row> rows) {
+        List<Row> built =
+                rows.stream().filter(row -> child.isBuilt(row.program.module)).toList();
+        rows.stream()
+                .filter(row -> !built.contains(row))
+                .forEach(row -> say.accept(
+                        "row " + row.id() + " is left out: local-cluster/" + row.program.module + " is not built"));
+        return built;
+    }
 
     /** Measures every row of a plan as often as it says, in alternating order. */
     public Result compare(Plan plan) {
@@ -198,6 +217,8 @@ public final class Bench implements AutoCloseable {
         Path work = emptyWork();
         if (row.isJob()) {
             topics.recreate(RESULTS, false);
+        } else if (row.isPeer()) {
+            topics.removeRowsOfPeers();
         }
         Run run = child.run(command(row, data, variant, work), services.brokerPid());
         if (row.isJob()) {
@@ -216,19 +237,16 @@ public final class Bench implements AutoCloseable {
     }
 
     private List<String> command(Row row, DataStore.Loaded data, JobVariant variant, Path work) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--bootstrap",
-                services.bootstrap(),
-                "--topics",
-                String.join(",", data.topics()),
-                "--file",
-                data.file().toString(),
-                "--reference",
-                data.reference().toString(),
-                "--out",
-                work.toString(),
-                "--events",
-                Long.toString(data.set().events())));
+        List<String> arguments = new ArrayList<>();
+        if (row.input == Row.Input.FILE) {
+            arguments.addAll(List.of("--file", data.file().toString()));
+        } else {
+            arguments.addAll(List.of("--bootstrap", services.bootstrap()));
+            arguments.addAll(List.of("--topics", String.join(",", data.topics())));
+        }
+        arguments.addAll(List.of("--reference", data.reference().toString()));
+        arguments.addAll(List.of("--out", work.toString()));
+        arguments.addAll(List.of("--events", Long.toString(data.set().events())));
         if (row.isJob()) {
             arguments.addAll(variant.arguments());
             arguments.addAll(List.of(
@@ -251,6 +269,7 @@ public final class Bench implements AutoCloseable {
     public void close() {
         topics.close();
         services.close();
+        onExit.close();
         lock.close();
     }
 }

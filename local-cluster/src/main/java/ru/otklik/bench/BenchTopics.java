@@ -19,9 +19,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
+import ru.otklik.schemas.Topics;
 
 /** The topics of a benchmark: removed and created anew, so that every run writes into empty ones. */
 final class BenchTopics implements AutoCloseable {
+    /** Topics of beginnings of sets are called so. */
+    static final String PREFIX = "bench-";
+
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Map<String, String> FOREVER = Map.of("retention.ms", "-1", "retention.bytes", "-1");
@@ -47,7 +51,17 @@ final class BenchTopics implements AutoCloseable {
                 .all());
     }
 
-    void remove(Collection<String> topics) {
+    /** Removes what peers have written: every topic that is none of the job's and no set. */
+    void removeRowsOfPeers() {
+        remove(get(admin.listTopics().names()).stream()
+                .filter(topic -> !Topics.INPUTS.contains(topic)
+                        && !Topics.EXACTLY_ONCE.contains(topic)
+                        && !Topics.AT_LEAST_ONCE.contains(topic)
+                        && !topic.startsWith(PREFIX))
+                .toList());
+    }
+
+    private void remove(Collection<String> topics) {
         Set<String> there = new HashSet<>(get(admin.listTopics().names()));
         there.retainAll(topics);
         if (!there.isEmpty()) {

@@ -67,9 +67,7 @@ final class Child {
         long started = System.nanoTime();
         long peak = 0;
         Process process = start(command, MEASURED);
-        Thread killer = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(killer);
-        try {
+        try (OnExit onExit = new OnExit(process::destroyForcibly)) {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 peak = Math.max(peak, ProcFiles.peakMemory(process.pid()));
             }
@@ -79,7 +77,6 @@ final class Child {
             throw new Failure("interrupted", e);
         }
         double wall = (System.nanoTime() - started) / 1e9;
-        Runtime.getRuntime().removeShutdownHook(killer);
         if (process.exitValue() != 0) {
             throw new Failure("a measured program ended with " + process.exitValue() + ": " + String.join(" ", command)
                     + "\n" + tail(err(MEASURED)) + tail(out(MEASURED)));

@@ -60,7 +60,7 @@ final class DataStore {
 
     /** The beginning of a set in topics of its own. */
     Loaded asPrefix(DataSet set, LoneServices services, BenchTopics topics) {
-        String name = "bench-" + set.events();
+        String name = BenchTopics.PREFIX + set.events();
         return inTopics(set, List.of(name + ".im", name + ".pos"), services, topics);
     }
 

@@ -12,13 +12,12 @@ final class Served implements AutoCloseable {
 
     private final Child child;
     private final Process process;
-    private final Thread killer;
+    private final OnExit onExit;
 
     Served(Child child, List<String> command) {
         this.child = child;
         process = child.start(command, NAME);
-        killer = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(killer);
+        onExit = new OnExit(process::destroyForcibly);
     }
 
     void requireAlive() {
@@ -34,7 +33,7 @@ final class Served implements AutoCloseable {
             if (!process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            Runtime.getRuntime().removeShutdownHook(killer);
+            onExit.close();
         } catch (IOException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {

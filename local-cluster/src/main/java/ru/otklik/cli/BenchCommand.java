@@ -39,6 +39,7 @@ import ru.otklik.console.Failure;
             "  otklik bench --latency --rate 1000 --postgres"
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final String ALL = "a,b,c,d1,d3,e,f,g";
     private static final long USUAL = 8_400_000;
     private static final long FULL = 48_000_000;
 
@@ -57,7 +58,8 @@ final class BenchCommand implements Callable<Integer> {
     int runs;
 
     @Option(names = "--only", paramLabel = "ROWS", description = "Rows to measure (default: all but b-pg).")
-    String only = "a,b,c,d1,d3,e,f,g";
+    @Nullable
+    String only;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the events (default: 1).")
     long seed;
@@ -109,12 +111,12 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1 || rates.stream().anyMatch(rate -> rate < 1)) {
             throw GenerateCommand.usage(spec, "--rate and --seconds are whole numbers from 1");
         }
-        List<Row> rows = Row.named(only);
+        List<Row> rows = Row.named(only == null ? ALL : only);
         ClusterHome home = new ClusterHome(Otklik.home().root().resolve("bench"));
         Consumer<String> say = System.out::println;
         boolean withDatabase = latency ? postgres : !growth && rows.contains(Row.B_PG);
         try (Bench bench = new Bench(Otklik.project(), home, withDatabase, say)) {
-            Plan plan = new Plan(rows, seed, size, runs, peerEvents);
+            Plan plan = new Plan(only == null ? bench.built(rows) : rows, seed, size, runs, peerEvents);
             Bench.Result result = latency
                     ? bench.refresh(new Latency.Plan(seed, rates, seconds, postgres))
                     : growth ? bench.grow(plan) : bench.compare(plan);
