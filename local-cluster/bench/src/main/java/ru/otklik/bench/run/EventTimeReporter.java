@@ -2,6 +2,7 @@ package ru.otklik.bench.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +27,9 @@ public final class EventTimeReporter implements MetricReporterFactory {
     private static final String OPERATOR_NAME = "<operator_name>";
 
     private static final List<Gauge<?>> EVENT_TIMES = new CopyOnWriteArrayList<>();
-    private static final List<Counter> RECORDS = new CopyOnWriteArrayList<>();
+    private static final Map<OperatorId, List<Counter>> RECORDS = Map.of(
+            OperatorId.PUBLISH_RECORDS, new CopyOnWriteArrayList<>(),
+            OperatorId.PUBLISH_LIVE, new CopyOnWriteArrayList<>());
     private static final List<Awaited> AWAITED = new CopyOnWriteArrayList<>();
 
     private record Awaited(Predicate<List<Long>> reached, CompletableFuture<Void> done) {}
@@ -49,9 +52,11 @@ public final class EventTimeReporter implements MetricReporterFactory {
         return done;
     }
 
-    /** Records that the exactly-once sink has taken. */
-    static long recordsSent() {
-        return RECORDS.stream().mapToLong(Counter::getCount).sum();
+    /** Records that a sink has taken. */
+    static long recordsSent(OperatorId sink) {
+        return RECORDS.getOrDefault(sink, List.of()).stream()
+                .mapToLong(Counter::getCount)
+                .sum();
     }
 
     private static final class Reporter implements MetricReporter, Scheduled {
@@ -73,10 +78,12 @@ public final class EventTimeReporter implements MetricReporterFactory {
                     && operator.equals(OperatorId.MEASURE_REGIONS.id())) {
                 EVENT_TIMES.add(gauge);
             }
-            if (metric instanceof Counter counter
-                    && name.equals(RECORDS_SENT)
-                    && operator.startsWith(OperatorId.PUBLISH_RECORDS.id())) {
-                RECORDS.add(counter);
+            if (metric instanceof Counter counter && name.equals(RECORDS_SENT)) {
+                RECORDS.forEach((sink, counters) -> {
+                    if (operator.startsWith(sink.id())) {
+                        counters.add(counter);
+                    }
+                });
             }
         }
 

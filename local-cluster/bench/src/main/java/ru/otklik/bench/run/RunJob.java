@@ -19,6 +19,7 @@ import ru.otklik.edge.JobDoors;
 import ru.otklik.operator.StampEvents;
 import ru.otklik.settings.JobSettings;
 import ru.otklik.topology.IncidentRankingTopology;
+import ru.otklik.topology.OperatorId;
 
 /**
  * This job from Kafka to Kafka until event time has passed the last event, then a stop with a savepoint: whatever it has
@@ -52,7 +53,8 @@ public final class RunJob {
         return new Outcome(
                         cluster.accumulator(StampEvents.ACCEPTED_EVENTS)
                                 + cluster.accumulator(StampEvents.REJECTED_EVENTS),
-                        EventTimeReporter.recordsSent())
+                        EventTimeReporter.recordsSent(OperatorId.PUBLISH_RECORDS))
+                .with("liveRows", EventTimeReporter.recordsSent(OperatorId.PUBLISH_LIVE))
                 .with("rejected", cluster.accumulator(StampEvents.REJECTED_EVENTS))
                 .with("checkpoints", checkpoints.getCounts().getNumberOfCompletedCheckpoints())
                 .with("failedCheckpoints", checkpoints.getCounts().getNumberOfFailedCheckpoints())
