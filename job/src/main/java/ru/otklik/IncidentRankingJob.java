@@ -15,13 +15,18 @@ public final class IncidentRankingJob {
     public static void main(String[] args) throws Exception {
         JobSettings settings = JobSettings.streaming(args);
         ReferenceData reference = JobDoors.reference(settings);
-        StreamExecutionEnvironment env = environment();
+        StreamExecutionEnvironment env = environment(new Configuration());
         IncidentRankingTopology.wire(env, JobDoors.streaming(settings, reference), JobDoors.rules(settings, reference));
         env.execute("otklik");
     }
 
-    private static StreamExecutionEnvironment environment() {
-        Configuration configuration = new Configuration();
+    /**
+     * An environment with what the job needs wherever it runs.
+     *
+     * @param settings further settings of Flink, such as checkpoints
+     */
+    public static StreamExecutionEnvironment environment(Configuration settings) {
+        Configuration configuration = new Configuration(settings);
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);

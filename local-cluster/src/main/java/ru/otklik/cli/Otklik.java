@@ -26,7 +26,8 @@ import ru.otklik.settings.SettingsException;
             SendCommand.class,
             GenerateCommand.class,
             ReplayCommand.class,
-            DeadlineCommand.class
+            DeadlineCommand.class,
+            BenchCommand.class
         },
         footer = {
             "",

@@ -29,7 +29,8 @@ class OtklikTest {
                 "deadline --municipality 1 --start 2024-03-04T00:00:00+03:00 --amount 1 --unit CALENDAR_DAYS",
                 "deadline --municipality 87701000 --start today --amount 1 --unit CALENDAR_DAYS",
                 "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00 --amount 0 --unit CALENDAR_DAYS",
-                "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00"
+                "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00",
+                "bench --runs 0"
             })
     void wrongUsageEndsWithTwo(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(2);
@@ -41,14 +42,15 @@ class OtklikTest {
                 "send no-such-file.ndjson",
                 "generate --out no/such/folder/x --events 1",
                 "generate --out x --events 1 --profile none",
-                "generate --out x --events 1 --regions 99000000"
+                "generate --out x --events 1 --regions 99000000",
+                "bench --only a,nonsense"
             })
     void aFailureEndsWithOne(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "otklik {0} --help")
-    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate", "replay", "deadline"})
+    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate", "replay", "deadline", "bench"})
     void helpEndsWithZero(String command) {
         assertThat(Otklik.run(words(command + " --help"))).isZero();
     }
