@@ -64,6 +64,20 @@ final class EventFiles implements Iterator<Inbound>, Closeable {
         earliest = findEarliest();
     }
 
+    /** Whether no file has a line; looks at no more than their beginnings. */
+    static boolean areEmpty(List<Path> files) {
+        for (Path file : files) {
+            try (LineReader lines = LineReader.open(file)) {
+                if (lines.next()) {
+                    return false;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read events: " + e.getMessage(), e);
+            }
+        }
+        return true;
+    }
+
     @Override
     public boolean hasNext() {
         return earliest != null;

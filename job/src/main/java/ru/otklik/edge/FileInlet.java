@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -16,6 +15,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceEnumerator;
+import org.apache.flink.api.connector.source.lib.util.IteratorSourceReader;
 import org.apache.flink.api.connector.source.lib.util.IteratorSourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,7 +35,11 @@ final class FileInlet implements Inlet {
      * @param notAfter events dated after it are rejected, epoch milliseconds; Long.MAX_VALUE for none
      */
     record Input(List<String> files, long notAfter, EventDecoder.DecoderRules rules, ReferenceData reference)
-            implements Serializable {}
+            implements Serializable {
+        List<Path> paths() {
+            return files.stream().map(Path::of).toList();
+        }
+    }
 
     private final Input input;
 
@@ -55,7 +59,7 @@ final class FileInlet implements Inlet {
     }
 
     /** The only split: all files. A replay is not checkpointed, so a split never has to continue in the middle. */
-    static final class AllFiles implements IteratorSourceSplit<Inbound, EventFiles>, Serializable {
+    private static final class AllFiles implements IteratorSourceSplit<Inbound, EventFiles>, Serializable {
         private static final long serialVersionUID = 1L;
 
         private final Input input;
@@ -71,8 +75,7 @@ final class FileInlet implements Inlet {
 
         @Override
         public EventFiles getIterator() {
-            List<Path> files = input.files().stream().map(Path::of).collect(Collectors.toList());
-            return new EventFiles(files, new EventDecoder(input.rules(), input.reference()), input.notAfter());
+            return new EventFiles(input.paths(), new EventDecoder(input.rules(), input.reference()), input.notAfter());
         }
 
         @Override
@@ -81,7 +84,10 @@ final class FileInlet implements Inlet {
         }
     }
 
-    /** Bounded, one split. */
+    /**
+     * Bounded, one split. Flink's reader gives one record a poll; one that gives hundreds was tried, and the difference
+     * was lost in the noise of 30 of 600 ns an event.
+     */
     private static final class EventSource implements Source<Inbound, AllFiles, Collection<AllFiles>> {
         private static final long serialVersionUID = 1L;
 
@@ -98,13 +104,15 @@ final class FileInlet implements Inlet {
 
         @Override
         public SourceReader<Inbound, AllFiles> createReader(SourceReaderContext context) {
-            return new FileReader(context);
+            return new IteratorSourceReader<>(context);
         }
 
         @Override
         public SplitEnumerator<AllFiles, Collection<AllFiles>> createEnumerator(
                 SplitEnumeratorContext<AllFiles> context) {
-            return new IteratorSourceEnumerator<>(context, List.of(new AllFiles(input)));
+            // Flink's reader takes the first record of a split without asking whether there is one.
+            boolean isEmpty = EventFiles.areEmpty(input.paths());
+            return new IteratorSourceEnumerator<>(context, isEmpty ? List.of() : List.of(new AllFiles(input)));
         }
 
         @Override

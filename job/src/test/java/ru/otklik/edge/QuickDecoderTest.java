@@ -124,6 +124,7 @@ class QuickDecoderTest {
         List<String> values = List.of(
                 DecoderCorpus.event("note", note, "topics", "0", "", "[]", "ключ", "-0.0E1"),
                 " \r\n\t" + DecoderCorpus.event().replace("\":", "\" :\n").replace(",", "\t,  ") + " \n",
+                DecoderCorpus.event("note", '[' + "{\"a\":{\"b\":0},\"c\":[]},".repeat(40) + "0]"),
                 DecoderCorpus.event("authority", "null", "final", "null", "rating", "null", "respondBy", "null"),
                 DecoderCorpus.event("topic", '"' + "ж".repeat(200) + '"', "channel", '"' + "x".repeat(64) + '"'));
 

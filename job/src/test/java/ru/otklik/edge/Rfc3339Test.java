@@ -2,6 +2,7 @@ package ru.otklik.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,29 @@ class Rfc3339Test {
         } catch (DateTimeException e) {
             return Rfc3339.INVALID;
         }
+    }
+
+    @Test
+    void refusesALetterInAnyPlace() {
+        for (String time : List.of("2023-04-01T09:00:00.123+03:00", "2023-04-01T09:00:00Z")) {
+            for (int i = 0; i < time.length(); i++) {
+                String broken = time.substring(0, i) + 'x' + time.substring(i + 1);
+                byte[] bytes = ("20" + time.substring(0, i) + 'Ж' + time.substring(i + 1) + "Z")
+                        .getBytes(StandardCharsets.UTF_8);
+
+                assertThat(Rfc3339.parse(broken)).as(broken).isEqualTo(Rfc3339.INVALID);
+                assertThat(Rfc3339.parse(bytes, 2, bytes.length - 1)).as(broken).isEqualTo(Rfc3339.INVALID);
+            }
+        }
+    }
+
+    @Test
+    void readsAmidOtherBytes() {
+        byte[] bytes = "92023-04-01T09:00:00+03:005".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Rfc3339.parse(bytes, 1, bytes.length - 1)).isEqualTo(1_680_328_800_000L);
+        assertThat(Rfc3339.parse(bytes, 1, bytes.length)).isEqualTo(Rfc3339.INVALID);
+        assertThat(Rfc3339.parse(bytes, 1, bytes.length - 2)).isEqualTo(Rfc3339.INVALID);
     }
 
     @ParameterizedTest
