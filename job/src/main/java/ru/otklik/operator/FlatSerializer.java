@@ -6,6 +6,7 @@ import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.packing.KnownWords;
 
 /** A serializer of immutable records, written by hand: records in flight are never copied, and never seen by Kryo. */
 abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
@@ -54,6 +55,20 @@ abstract class FlatSerializer<T> extends TypeSerializerSingleton<T> {
 
     static String readText(DataInputView in) throws IOException {
         return new String(readBytes(in), StandardCharsets.UTF_8);
+    }
+
+    /** A word of an open vocabulary; those that are known take one byte. */
+    static void writeWord(String word, DataOutputView out) throws IOException {
+        int known = KnownWords.numberOf(word);
+        out.writeByte(known);
+        if (known == 0) {
+            writeText(word, out);
+        }
+    }
+
+    static String readWord(DataInputView in) throws IOException {
+        int known = in.readByte();
+        return known == 0 ? readText(in) : KnownWords.word(known);
     }
 
     /** A length below 255 takes one byte. */

@@ -85,8 +85,12 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
         out.writeLong(event.eventHash());
         writeIfPresent(event.municipality(), out);
         writeIfPresent(event.authority(), out);
-        writeIfPresent(event.topic(), out);
-        writeIfPresent(event.channel(), out);
+        if (event.topic() != null) {
+            writeWord(event.topic(), out);
+        }
+        if (event.channel() != null) {
+            writeWord(event.channel(), out);
+        }
         if (event.citizen() != 0) {
             out.writeLong(event.citizen());
         }
@@ -130,8 +134,8 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
                 in.readLong(),
                 readIfPresent(flags & MUNICIPALITY, in),
                 readIfPresent(flags & AUTHORITY, in),
-                readIfPresent(flags & TOPIC, in),
-                readIfPresent(flags & CHANNEL, in),
+                (flags & TOPIC) == 0 ? null : readWord(in),
+                (flags & CHANNEL) == 0 ? null : readWord(in),
                 (flags & HIGH) == 0 ? Priority.NORMAL : Priority.HIGH,
                 (flags & CITIZEN) == 0 ? 0 : in.readLong(),
                 (flags & RESPOND_BY) == 0 ? IncidentEvent.NONE : in.readLong(),

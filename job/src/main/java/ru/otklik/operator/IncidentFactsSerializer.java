@@ -3,17 +3,19 @@ package ru.otklik.operator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.region.IncidentFacts;
 
-/** {@link IncidentFacts} in flight. */
+/** {@link IncidentFacts} in flight; an authority is written where it is another than that of the fact before. */
 public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts> {
     private static final long serialVersionUID = 1L;
 
@@ -33,22 +35,29 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         out.writeLong(incident.stamp());
         out.writeLong(incident.appendedAt());
         out.writeShort(incident.facts().size());
-        for (SignedFact signed : incident.facts()) {
-            write(signed, out);
+        String lastAuthority = null;
+        for (int i = 0; i < incident.facts().size(); i++) {
+            SignedFact signed = incident.facts().get(i);
+            write(signed, lastAuthority, out);
+            lastAuthority = signed.fact().authority();
         }
     }
 
-    private static void write(SignedFact signed, DataOutputView out) throws IOException {
+    private static void write(SignedFact signed, @Nullable String lastAuthority, DataOutputView out)
+            throws IOException {
         Fact fact = signed.fact();
         boolean figures = fact.elapsed() != 0 || fact.detail() != 0;
         out.writeByte(fact.kind().ordinal()
                 | (signed.sign() < 0 ? NEGATIVE : 0)
-                | (fact.authority() == null ? 0 : AUTHORITY)
+                | (Objects.equals(fact.authority(), lastAuthority) ? 0 : AUTHORITY)
                 | (figures ? FIGURES : 0));
         out.writeLong(fact.date());
         out.writeInt(fact.municipality());
-        if (fact.authority() != null) {
-            writeText(fact.authority(), out);
+        if (!Objects.equals(fact.authority(), lastAuthority)) {
+            out.writeBoolean(fact.authority() != null);
+            if (fact.authority() != null) {
+                writeText(fact.authority(), out);
+            }
         }
         if (figures) {
             out.writeLong(fact.elapsed());
@@ -57,10 +66,10 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         if (fact.kind() == FactKind.REGISTERED) {
             out.writeByte((signed.topic() == null ? 0 : TOPIC) | (signed.channel() == null ? 0 : CHANNEL));
             if (signed.topic() != null) {
-                writeText(signed.topic(), out);
+                writeWord(signed.topic(), out);
             }
             if (signed.channel() != null) {
-                writeText(signed.channel(), out);
+                writeWord(signed.channel(), out);
             }
             out.writeLong(signed.citizen());
         }
@@ -76,18 +85,21 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         long appendedAt = in.readLong();
         int size = in.readShort();
         List<SignedFact> facts = new ArrayList<>(size);
+        String lastAuthority = null;
         for (int i = 0; i < size; i++) {
-            facts.add(readFact(in));
+            SignedFact signed = readFact(lastAuthority, in);
+            facts.add(signed);
+            lastAuthority = signed.fact().authority();
         }
         return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts);
     }
 
-    private static SignedFact readFact(DataInputView in) throws IOException {
+    private static SignedFact readFact(@Nullable String lastAuthority, DataInputView in) throws IOException {
         int head = in.readByte();
         FactKind kind = FactKind.of(head & 0x1F);
         long date = in.readLong();
         int municipality = in.readInt();
-        String authority = (head & AUTHORITY) == 0 ? null : readText(in);
+        String authority = (head & AUTHORITY) == 0 ? lastAuthority : in.readBoolean() ? readText(in) : null;
         boolean figures = (head & FIGURES) != 0;
         long elapsed = figures ? in.readLong() : 0;
         long detail = figures ? in.readLong() : 0;
@@ -97,8 +109,8 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             return new SignedFact(sign, fact, null, null, 0);
         }
         int words = in.readByte();
-        String topic = (words & TOPIC) == 0 ? null : readText(in);
-        String channel = (words & CHANNEL) == 0 ? null : readText(in);
+        String topic = (words & TOPIC) == 0 ? null : readWord(in);
+        String channel = (words & CHANNEL) == 0 ? null : readWord(in);
         return new SignedFact(sign, fact, topic, channel, in.readLong());
     }
 

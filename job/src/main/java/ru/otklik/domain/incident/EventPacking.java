@@ -1,55 +1,16 @@
 package ru.otklik.domain.incident;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
+import ru.otklik.domain.packing.KnownWords;
 
 /** An {@link IncidentEvent} as 12 to 50 bytes of state; times are kept relative to a base. */
 final class EventPacking {
     /*
      * Layout: two bytes of flags, the time relative to the base (signed varlong), the hash of the id (8 bytes), then
-     * the fields that the flags name. Frequent words take one byte. The list of words is part of the format: words are
-     * added at its end and never moved or removed.
+     * the fields that the flags name. Frequent words take one byte.
      */
-    private static final List<String> WORDS = List.of(
-            "Безопасность",
-            "Благоустройство",
-            "Газ и топливо",
-            "Государственная собственность",
-            "Дороги",
-            "ЖКХ",
-            "Здравоохранение/Медицина",
-            "Коронавирус",
-            "Культура",
-            "МФЦ/Мои документы",
-            "Мобилизация",
-            "Мусор/Свалки/ТКО",
-            "Образование",
-            "Общественный транспорт",
-            "Памятники и объекты культурного наследия",
-            "Погребение и похоронное дело",
-            "Роспотребнадзор",
-            "Связь и телевидение",
-            "Социальное обслуживание и защита",
-            "Спецпроекты",
-            "Строительство и архитектура",
-            "Торговля",
-            "Физическая культура и спорт",
-            "Экология",
-            "Экономика и бизнес",
-            "Электроснабжение",
-            "VK",
-            "OK",
-            "TELEGRAM",
-            "EPGU",
-            "WIDGET",
-            "MOBILE");
-
-    private static final Map<String, Integer> NUMBERS = numbers();
-
     private static final int AUTHORITY = 1 << 4;
     private static final int RESPOND_BY = 1 << 5;
     private static final int RESOLVE_BY = 1 << 6;
@@ -64,12 +25,6 @@ final class EventPacking {
     private static final EventType[] TYPES = EventType.values();
 
     private EventPacking() {}
-
-    private static Map<String, Integer> numbers() {
-        Map<String, Integer> numbers = new HashMap<>();
-        WORDS.forEach(word -> numbers.put(word, numbers.size() + 1));
-        return Map.copyOf(numbers);
-    }
 
     /** Texts of municipality codes that were read lately, so that a code read again is the same string. */
     static final class Codes {
@@ -159,7 +114,7 @@ final class EventPacking {
         if (word == null) {
             return;
         }
-        int known = NUMBERS.getOrDefault(word, 0);
+        int known = KnownWords.numberOf(word);
         out.putVarLong(known);
         if (known == 0) {
             out.putString(word);
@@ -168,6 +123,6 @@ final class EventPacking {
 
     private static String readWord(ByteReader in) {
         int known = in.takeVarInt();
-        return known == 0 ? in.takeString() : WORDS.get(known - 1);
+        return known == 0 ? in.takeString() : KnownWords.word(known);
     }
 }

@@ -133,6 +133,9 @@ public final class DayLog {
 
     /** Keeps the packed form only; it is unpacked again when somebody asks. */
     void rest() {
+        if (size < 0) {
+            return;
+        }
         pack();
         heads = new long[0];
         payloads = new long[0];

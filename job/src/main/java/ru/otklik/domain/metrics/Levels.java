@@ -23,6 +23,10 @@ public final class Levels {
     private static final class Cell {
         private final long[] now = new long[2];
         private final TreeMap<Integer, long[]> steps = new TreeMap<>();
+        /** The steps of the day that was booked last. */
+        private long @Nullable [] last;
+
+        private int lastDay;
     }
 
     private final Map<Integer, Cell> cells = new HashMap<>();
@@ -39,7 +43,11 @@ public final class Levels {
         Cell cell = cells.computeIfAbsent(
                 Entry.authority(head) * 2 + Entry.source(head).ordinal(), key -> new Cell());
         cell.now[level] += step;
-        cell.steps.computeIfAbsent(day, key -> new long[2])[level] += step;
+        if (cell.last == null || cell.lastDay != day) {
+            cell.last = cell.steps.computeIfAbsent(day, key -> new long[2]);
+            cell.lastDay = day;
+        }
+        cell.last[level] += step;
     }
 
     /** The level after all steps that were booked. */
@@ -58,6 +66,9 @@ public final class Levels {
             Cell cell = entry.getValue();
             open += cell.now[OPEN];
             overdue += cell.now[OVERDUE];
+            if (cell.steps.isEmpty() || cell.steps.lastKey() <= day) {
+                continue;
+            }
             for (long[] later : cell.steps.tailMap(day, false).values()) {
                 open -= later[OPEN];
                 overdue -= later[OVERDUE];
@@ -68,7 +79,10 @@ public final class Levels {
 
     /** Forgets on which day steps of long ago were booked; the level now keeps them. */
     public void forgetBefore(int day) {
-        cells.values().forEach(cell -> cell.steps.headMap(day).clear());
+        for (Cell cell : cells.values()) {
+            cell.last = null;
+            cell.steps.headMap(day).clear();
+        }
     }
 
     public void pack(ByteWriter out) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import ru.otklik.domain.incident.SignedFact;
+import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Dictionary;
 import ru.otklik.domain.metrics.Pending;
 import ru.otklik.domain.period.CalendarKind;
@@ -28,6 +29,8 @@ import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
  */
 public final class RegionBook {
     private static final long NEVER = Long.MIN_VALUE;
+
+    private static final long WEEK_MILLIS = 7L * DayLog.DAY_MILLIS;
 
     private final String region;
     private final MeasureRules rules;
@@ -49,6 +52,11 @@ public final class RegionBook {
 
     /** Instant up to which lines have taken effect and periods are closed; NEVER before the first fact. */
     long now = NEVER;
+
+    /** No halt comes before this instant. */
+    private long lastDue = NEVER;
+    /** Epoch week in which was forgotten last. */
+    private long forgottenWeek;
 
     public RegionBook(String region, MeasureRules rules) {
         this.region = region;
@@ -146,11 +154,14 @@ public final class RegionBook {
      */
     public void advance(long eventTime, long newestAppend, Publisher publisher) {
         long limit = Math.floorDiv(eventTime, Pending.MINUTE) * Pending.MINUTE;
-        if (!hasBegun(limit)) {
+        // Between two halts nothing is booked, so what was due after the last one is due still, if not later.
+        if (limit < lastDue || !hasBegun(limit)) {
             return;
         }
-        for (long due = nextDue(newestAppend); due <= limit; due = nextDue(newestAppend)) {
-            halt(absorbUntil(due), newestAppend, publisher);
+        lastDue = nextDue(newestAppend);
+        while (lastDue <= limit) {
+            halt(absorbUntil(lastDue), newestAppend, publisher);
+            lastDue = nextDue(newestAppend);
         }
     }
 
@@ -263,8 +274,13 @@ public final class RegionBook {
         return taken;
     }
 
-    /** Forgets what lies beyond every horizon; once a day is enough. */
+    /** Forgets what lies beyond every horizon; once a week is enough. */
     void forget() {
+        long week = Math.floorDiv(now, WEEK_MILLIS);
+        if (week == forgottenWeek) {
+            return;
+        }
+        forgottenWeek = week;
         for (MunicipalityBook book : books.values()) {
             book.forget(now, longestWindowMillis, forgotten::add);
         }
