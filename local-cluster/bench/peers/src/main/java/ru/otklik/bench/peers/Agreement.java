@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import ru.otklik.bench.peers.FigureRows.Key;
-import ru.otklik.bench.peers.FigureRows.Row;
+import ru.otklik.bench.peers.FigureRows.FigureKey;
+import ru.otklik.bench.peers.FigureRows.FigureRow;
 
 /**
  * Compares the job's {@code metrics.municipality} (source ALL) with the rows of a peer, figure by figure.
@@ -74,7 +74,7 @@ public final class Agreement {
 
     /** Compares two files or directories of rows. */
     public static Result compare(Path ours, Path peer) throws IOException {
-        Map<Key, Row> theirs = new HashMap<>();
+        Map<FigureKey, FigureRow> theirs = new HashMap<>();
         Set<String> kinds = new HashSet<>();
         Set<String> theirFigures = new HashSet<>();
         FigureRows.read(peer, row -> {
@@ -84,7 +84,7 @@ public final class Agreement {
                 throw new IllegalStateException("the peer has two rows of " + row.key());
             }
         });
-        Map<Key, Row> mine = new HashMap<>();
+        Map<FigureKey, FigureRow> mine = new HashMap<>();
         Agreement agreement = new Agreement();
         Instant[] asOf = {Instant.MIN};
         FigureRows.read(ours, row -> {
@@ -113,17 +113,17 @@ public final class Agreement {
                 List.copyOf(agreement.differences));
     }
 
-    private static Row newer(Row one, Row other) {
+    private static FigureRow newer(FigureRow one, FigureRow other) {
         return other.record().path("revision").asInt()
                         >= one.record().path("revision").asInt()
                 ? other
                 : one;
     }
 
-    private void compareCalendar(String kind, Map<Key, Row> mine, Map<Key, Row> theirs) {
-        Set<Key> keys = new TreeSet<>(mine.keySet());
+    private void compareCalendar(String kind, Map<FigureKey, FigureRow> mine, Map<FigureKey, FigureRow> theirs) {
+        Set<FigureKey> keys = new TreeSet<>(mine.keySet());
         keys.addAll(theirs.keySet());
-        for (Key key : keys) {
+        for (FigureKey key : keys) {
             if (key.period().equals(kind)) {
                 compare(key, mine.get(key), theirs.get(key));
             }
@@ -131,9 +131,9 @@ public final class Agreement {
     }
 
     /** The rows of one kind of rolling period: by municipality, then by end. */
-    private static Map<String, NavigableMap<Instant, Row>> of(String kind, Collection<Row> rows) {
-        Map<String, NavigableMap<Instant, Row>> series = new TreeMap<>();
-        for (Row row : rows) {
+    private static Map<String, NavigableMap<Instant, FigureRow>> of(String kind, Collection<FigureRow> rows) {
+        Map<String, NavigableMap<Instant, FigureRow>> series = new TreeMap<>();
+        for (FigureRow row : rows) {
             if (row.key().period().equals(kind)) {
                 series.computeIfAbsent(row.key().municipality(), each -> new TreeMap<>())
                         .put(Objects.requireNonNull(row.end()), row);
@@ -143,8 +143,8 @@ public final class Agreement {
     }
 
     private void compareRolling(
-            Map<String, NavigableMap<Instant, Row>> mine,
-            Map<String, NavigableMap<Instant, Row>> theirs,
+            Map<String, NavigableMap<Instant, FigureRow>> mine,
+            Map<String, NavigableMap<Instant, FigureRow>> theirs,
             Instant asOf) {
         Set<Instant> ends = new TreeSet<>();
         mine.values().forEach(series -> ends.addAll(series.keySet()));
@@ -174,10 +174,13 @@ public final class Agreement {
     }
 
     private void compareSeries(
-            NavigableMap<Instant, Row> mine, NavigableMap<Instant, Row> theirs, Duration step, Instant asOf) {
+            NavigableMap<Instant, FigureRow> mine,
+            NavigableMap<Instant, FigureRow> theirs,
+            Duration step,
+            Instant asOf) {
         Set<Instant> ends = new TreeSet<>(mine.keySet());
         ends.addAll(theirs.keySet());
-        Row held = null;
+        FigureRow held = null;
         Instant previous = null;
         for (Instant end : ends) {
             if (end.isAfter(asOf)) {
@@ -188,7 +191,7 @@ public final class Agreement {
                 compare(held.key(), held, null);
             }
             held = mine.getOrDefault(end, held);
-            Row row = theirs.get(end);
+            FigureRow row = theirs.get(end);
             compare(
                     row == null && held != null
                             ? held.key()
@@ -199,7 +202,7 @@ public final class Agreement {
         }
     }
 
-    private void compare(Key key, @Nullable Row mine, @Nullable Row theirs) {
+    private void compare(FigureKey key, @Nullable FigureRow mine, @Nullable FigureRow theirs) {
         rows++;
         for (String name : compared) {
             BigDecimal one = figure(mine, name);
@@ -214,14 +217,14 @@ public final class Agreement {
         }
     }
 
-    private static @Nullable BigDecimal figure(@Nullable Row row, String name) {
+    private static @Nullable BigDecimal figure(@Nullable FigureRow row, String name) {
         return row == null ? null : row.figures().get(name);
     }
 
     private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other, boolean isRowMissing) {
         if (one == null || other == null) {
             BigDecimal there = one == null ? other : one;
-            return there == null || isRowMissing && there.signum() == 0;
+            return there == null || (isRowMissing && there.signum() == 0);
         }
         return one.compareTo(other) == 0;
     }

@@ -31,7 +31,8 @@ final class FigureRows {
      * @param figures by their names, those of nested objects joined by dots; null where there is no value
      * @param record the whole of it
      */
-    record Row(Key key, @Nullable Instant end, Map<String, @Nullable BigDecimal> figures, JsonNode record) {}
+    record FigureRow(
+            FigureKey key, @Nullable Instant end, Map<String, @Nullable BigDecimal> figures, JsonNode record) {}
 
     /**
      * What a row is about.
@@ -40,9 +41,9 @@ final class FigureRows {
      * @param period MONTH, QUARTER and so on, or the label of a rolling one
      * @param label label of a calendar period; of a rolling one its end in UTC
      */
-    record Key(String municipality, String period, String label) implements Comparable<Key> {
+    record FigureKey(String municipality, String period, String label) implements Comparable<FigureKey> {
         @Override
-        public int compareTo(Key other) {
+        public int compareTo(FigureKey other) {
             int byMunicipality = municipality.compareTo(other.municipality);
             if (byMunicipality != 0) {
                 return byMunicipality;
@@ -53,7 +54,7 @@ final class FigureRows {
     }
 
     /** Reads a file, or each file of a directory whose name does not begin with a dot or an underscore. */
-    static void read(Path path, Consumer<Row> rows) throws IOException {
+    static void read(Path path, Consumer<FigureRow> rows) throws IOException {
         if (!Files.isDirectory(path)) {
             readFile(path, rows);
             return;
@@ -71,13 +72,13 @@ final class FigureRows {
         return Files.isRegularFile(file) && !isHidden && !name.endsWith(".csv");
     }
 
-    private static void readFile(Path file, Consumer<Row> rows) throws IOException {
+    private static void readFile(Path file, Consumer<FigureRow> rows) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             lines.lines().filter(line -> !line.isBlank()).map(FigureRows::parse).forEach(rows);
         }
     }
 
-    private static Row parse(String line) {
+    private static FigureRow parse(String line) {
         JsonNode record;
         try {
             record = JSON.readTree(line);
@@ -89,13 +90,13 @@ final class FigureRows {
                 ? OffsetDateTime.parse(period.path("end").asText()).toInstant()
                 : null;
         boolean isRolling = period.path("kind").asText().equals("ROLLING");
-        Key key = new Key(
+        FigureKey key = new FigureKey(
                 record.path("municipality").path("id").asText(),
                 period.path(isRolling ? "label" : "kind").asText(),
                 isRolling ? String.valueOf(end) : period.path("label").asText());
         Map<String, @Nullable BigDecimal> figures = new TreeMap<>();
         record.properties().forEach(member -> flatten(member.getKey(), member.getValue(), figures));
-        return new Row(key, end, figures, record);
+        return new FigureRow(key, end, figures, record);
     }
 
     /** Numbers and nulls are figures; texts name things. */

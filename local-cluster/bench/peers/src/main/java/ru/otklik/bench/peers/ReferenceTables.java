@@ -69,7 +69,7 @@ final class ReferenceTables {
         try (var statement = connection.createStatement()) {
             statement.execute(SCHEMA);
         }
-        Map<WorkingCalendar, Integer> calendars = new IdentityHashMap<>();
+        IdentityHashMap<WorkingCalendar, Integer> calendars = new IdentityHashMap<>();
         Set<String> zones = new TreeSet<>();
         try (DuckDBAppender rows = appender("municipality")) {
             for (Region region : reference.regions()) {
@@ -94,7 +94,7 @@ final class ReferenceTables {
         fillPeriods(zones);
     }
 
-    private void fillCalendars(Map<WorkingCalendar, Integer> calendars) throws SQLException {
+    private void fillCalendars(IdentityHashMap<WorkingCalendar, Integer> calendars) throws SQLException {
         try (DuckDBAppender dates = appender("calendar_date");
                 DuckDBAppender intervals = appender("working_interval")) {
             for (Map.Entry<WorkingCalendar, Integer> each : calendars.entrySet()) {

@@ -2,38 +2,49 @@
 -- The tables municipality, calendar_date, working_interval and period are filled from the reference data before.
 -- Statements end with a semicolon at the end of a line.
 
--- 1. Events: one of each id, numbered within its incident in the order that decides.
+-- 1. Events: one of each id. The number of an event says where it stands among those of its incident: time, type, and
+-- for types whose order at one instant matters the hash of the id.
 
 CREATE MACRO municipality_code(oktmo) AS CAST(substr(oktmo, 1, 5) AS INTEGER);
+CREATE MACRO type_number(type) AS list_position(['REGISTERED', 'ASSIGNED', 'TRANSFERRED', 'EXTENDED', 'ANSWERED',
+    'RETURNED', 'REOPENED', 'RATED', 'CLOSED', 'CANCELLED'], type);
+CREATE MACRO id_number(event_id) AS CAST('0x' || substr(sha256(event_id), 1, 16) AS UBIGINT);
+CREATE MACRO event_number(moment, type, event_id) AS
+    (moment * 16 + type_number(type)) * 18446744073709551616::HUGEINT
+    + CASE WHEN type IN ('REGISTERED', 'TRANSFERRED', 'EXTENDED', 'RATED') THEN id_number(event_id) ELSE 0::UBIGINT END;
+
+CREATE TEMP TABLE delivered AS
+SELECT
+    e.source || ':' || incidentId AS incident,
+    eventId AS event_id,
+    source,
+    type,
+    epoch_ms(occurredAt) AS moment,
+    m.id AS municipality,
+    topic,
+    coalesce(priority, 'NORMAL') AS priority,
+    epoch_ms(respondBy) AS respond_by,
+    epoch_ms(resolveBy) AS resolve_by,
+    coalesce(final, true) AS is_final,
+    rating,
+    event_number(epoch_ms(occurredAt), type, eventId) AS number,
+    hash(e.source, incidentId, eventId) AS identity
+FROM read_json(getvariable('events_file'), format = 'newline_delimited', columns = {
+    eventId: 'VARCHAR', incidentId: 'VARCHAR', source: 'VARCHAR', type: 'VARCHAR', occurredAt: 'TIMESTAMPTZ',
+    municipality: 'VARCHAR', topic: 'VARCHAR', priority: 'VARCHAR', respondBy: 'TIMESTAMPTZ',
+    resolveBy: 'TIMESTAMPTZ', final: 'BOOLEAN', rating: 'INTEGER'}) e
+LEFT JOIN municipality m ON m.code = municipality_code(e.municipality);
+
+-- Second deliveries are few: only what may be one is compared by its whole identity.
+CREATE TEMP TABLE repeated AS SELECT identity FROM delivered GROUP BY identity HAVING count(*) > 1;
 
 CREATE TEMP TABLE event AS
-WITH delivered AS (
-    SELECT
-        source || ':' || incidentId AS incident,
-        eventId AS event_id,
-        source,
-        type,
-        epoch_ms(occurredAt) AS moment,
-        municipality,
-        topic,
-        coalesce(priority, 'NORMAL') AS priority,
-        epoch_ms(respondBy) AS respond_by,
-        epoch_ms(resolveBy) AS resolve_by,
-        coalesce(final, true) AS is_final,
-        rating,
-        list_position(['REGISTERED', 'ASSIGNED', 'TRANSFERRED', 'EXTENDED', 'ANSWERED', 'RETURNED', 'REOPENED', 'RATED', 'CLOSED', 'CANCELLED'], type) AS type_number
-    FROM read_json(getvariable('events_file'), format = 'newline_delimited', columns = {
-        eventId: 'VARCHAR', incidentId: 'VARCHAR', source: 'VARCHAR', type: 'VARCHAR', occurredAt: 'TIMESTAMPTZ',
-        municipality: 'VARCHAR', topic: 'VARCHAR', priority: 'VARCHAR', respondBy: 'TIMESTAMPTZ',
-        resolveBy: 'TIMESTAMPTZ', final: 'BOOLEAN', rating: 'INTEGER'})
-), unique_event AS (
-    SELECT DISTINCT ON (incident, event_id) * FROM delivered ORDER BY incident, event_id, moment, type_number
-)
-SELECT
-    unique_event.* EXCLUDE (municipality, event_id, type_number),
-    m.id AS municipality,
-    row_number() OVER (PARTITION BY incident ORDER BY moment, type_number, sha256(event_id)) AS number
-FROM unique_event LEFT JOIN municipality m ON m.code = municipality_code(unique_event.municipality);
+SELECT * EXCLUDE (event_id, identity) FROM delivered ANTI JOIN repeated USING (identity)
+UNION ALL
+SELECT * EXCLUDE (event_id, identity) FROM (
+    SELECT DISTINCT ON (incident, event_id) d.*
+    FROM delivered d SEMI JOIN repeated USING (identity) ORDER BY incident, event_id, number
+);
 
 SET VARIABLE as_of = (SELECT max(moment) FROM event);
 
@@ -146,20 +157,19 @@ LEFT JOIN norms_of_kind k ON k.region = p.region AND k.source = l.source AND k.t
     AND k.priority = l.priority AND k.stage = s.stage;
 
 CREATE TEMP TABLE by_norm AS
-SELECT g.incident, g.stage, g.number,
-    CASE g.unit
-        WHEN 'CALENDAR_HOURS' THEN g.starts + g.amount * 3600000::BIGINT
-        WHEN 'CALENDAR_DAYS' THEN calendar_day.ends
-        WHEN 'WORKING_DAYS' THEN working_day.work_ends
-    END AS deadline
-FROM governed g
-ASOF JOIN calendar_date d ON d.calendar = g.calendar AND d.starts <= g.starts
+SELECT t.incident, t.stage, t.number, coalesce(t.hours_end, calendar_day.ends, working_day.work_ends) AS deadline
+FROM (
+    SELECT g.*,
+        CASE WHEN g.unit = 'CALENDAR_HOURS' THEN g.starts + g.amount * 3600000::BIGINT END AS hours_end,
+        CASE WHEN g.unit = 'CALENDAR_DAYS' THEN d.day + g.amount END AS last_day,
+        CASE WHEN g.unit = 'WORKING_DAYS' THEN d.working_through + g.amount END AS last_working_day
+    FROM governed g ASOF JOIN calendar_date d ON d.calendar = g.calendar AND d.starts <= g.starts
+    WHERE g.explicit_deadline IS NULL AND g.unit <> 'WORKING_HOURS'
+) t
 LEFT JOIN calendar_date calendar_day
-    ON calendar_day.calendar = g.calendar AND calendar_day.day = d.day + g.amount AND g.unit = 'CALENDAR_DAYS'
-LEFT JOIN calendar_date working_day
-    ON working_day.calendar = g.calendar AND working_day.working_through = d.working_through + g.amount
-    AND working_day.work_ends IS NOT NULL AND g.unit = 'WORKING_DAYS'
-WHERE g.explicit_deadline IS NULL AND g.unit <> 'WORKING_HOURS'
+    ON calendar_day.calendar = t.calendar AND calendar_day.day = t.last_day
+LEFT JOIN (SELECT * FROM calendar_date WHERE work_ends IS NOT NULL) working_day
+    ON working_day.calendar = t.calendar AND working_day.working_through = t.last_working_day
 UNION ALL
 SELECT q.incident, q.stage, q.number, i.starts + q.until_worked - i.worked_before
 FROM (
