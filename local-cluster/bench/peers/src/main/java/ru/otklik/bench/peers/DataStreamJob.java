@@ -97,7 +97,8 @@ public final class DataStreamJob {
     /** One file is read by one task; event time advances with every event, so that a replay is the same every time. */
     private static DataStream<CitizenEvent> fromFile(StreamExecutionEnvironment env, PeerArguments arguments) {
         FileSource<String> source = FileSource.forRecordStreamFormat(
-                        new TextLineInputFormat(), Path.fromLocalFile(arguments.requireFile().toFile()))
+                        new TextLineInputFormat(),
+                        Path.fromLocalFile(arguments.requireFile().toFile()))
                 .build();
         WatermarkStrategy<CitizenEvent> watermarks = WatermarkStrategy.<CitizenEvent>forGenerator(
                         context -> new EveryEvent())

@@ -86,7 +86,7 @@ final class FigureRows {
             throw new UncheckedIOException("not a JSON row: " + line, e);
         }
         JsonNode period = record.path("period");
-        Instant end = period.has("end")
+        Instant end = period.hasNonNull("end")
                 ? OffsetDateTime.parse(period.path("end").asText()).toInstant()
                 : null;
         boolean isRolling = period.path("kind").asText().equals("ROLLING");

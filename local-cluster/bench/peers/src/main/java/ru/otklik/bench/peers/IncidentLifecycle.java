@@ -1,7 +1,6 @@
 package ru.otklik.bench.peers;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.bench.peers.IncidentFact.Kind;
@@ -183,9 +182,8 @@ final class IncidentLifecycle {
 
     private long deadlineByNorm(IncidentState state, Stage stage, long now) {
         Municipality municipality = require(state.responsibleAt(now));
-        Norm norm = reference
-                .norms()
-                .find(municipality.region(), state.source, state.topic, state.priority, stage, now);
+        Norm norm =
+                reference.norms().find(municipality.region(), state.source, state.topic, state.priority, stage, now);
         if (norm == null) {
             return Long.MAX_VALUE;
         }

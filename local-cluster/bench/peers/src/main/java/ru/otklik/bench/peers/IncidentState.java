@@ -1,6 +1,5 @@
 package ru.otklik.bench.peers;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -60,7 +59,6 @@ public final class IncidentState {
     }
 
     /** The earliest deadline that is still ahead or not told; Long.MAX_VALUE if there is none. */
-    @JsonIgnore
     public long nextDeadline() {
         long next = Long.MAX_VALUE;
         for (RunningStage stage : running.values()) {

@@ -39,7 +39,8 @@ public record MunicipalityFigures(
      * @param kind ROLLING, MONTH, QUARTER
      * @param end null for calendar periods, whose label says it
      */
-    public record Period(String kind, String label, @Nullable Instant end) {}
+    public record Period(
+            String kind, String label, @Nullable Instant end) {}
 
     /** A latency in milliseconds; all but the count are null without values. */
     public record Latency(
@@ -96,8 +97,7 @@ public record MunicipalityFigures(
                 tally.count(Kind.RETURNED),
                 tally.count(Kind.REOPENED),
                 ratio(tally.count(Kind.RETURNED), tally.count(Kind.RESOLVED), SHARE_DECIMALS),
-                new Ratings(
-                        tally.count(Kind.RATED), ratio(tally.ratingSum, tally.count(Kind.RATED), RATING_DECIMALS)),
+                new Ratings(tally.count(Kind.RATED), ratio(tally.ratingSum, tally.count(Kind.RATED), RATING_DECIMALS)),
                 tally.count(Kind.TRANSFERRED_IN),
                 tally.count(Kind.TRANSFERRED_OUT),
                 tally.count(Kind.CLOSED),
@@ -107,7 +107,6 @@ public record MunicipalityFigures(
     private static @Nullable BigDecimal ratio(long numerator, long denominator, int decimals) {
         return denominator == 0
                 ? null
-                : BigDecimal.valueOf(numerator)
-                        .divide(BigDecimal.valueOf(denominator), decimals, RoundingMode.HALF_UP);
+                : BigDecimal.valueOf(numerator).divide(BigDecimal.valueOf(denominator), decimals, RoundingMode.HALF_UP);
     }
 }

@@ -20,8 +20,8 @@ final class OutputTopic {
 
     /** Creates a topic unless it is there. */
     static void create(String bootstrap, String name, int partitions) throws InterruptedException, ExecutionException {
-        Map<String, String> settings = Map.of(
-                TopicConfig.RETENTION_BYTES_CONFIG, KEPT_BYTES, TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES);
+        Map<String, String> settings =
+                Map.of(TopicConfig.RETENTION_BYTES_CONFIG, KEPT_BYTES, TopicConfig.SEGMENT_BYTES_CONFIG, SEGMENT_BYTES);
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()

@@ -78,8 +78,7 @@ final class TrackIncident extends KeyedProcessFunction<String, CitizenEvent, Inc
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<IncidentFact> out) throws IOException {
-        boolean isAfterTheEnd =
-                context.timerService().currentWatermark() == Long.MAX_VALUE && timestamp > newestMillis;
+        boolean isAfterTheEnd = context.timerService().currentWatermark() == Long.MAX_VALUE && timestamp > newestMillis;
         IncidentState state = incident.value();
         if (state == null || isAfterTheEnd) {
             // The end of a bounded input fires all timers; time has not come to them.
