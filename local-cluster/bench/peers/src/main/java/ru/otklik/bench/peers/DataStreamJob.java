@@ -64,7 +64,7 @@ public final class DataStreamJob {
                     tally(facts, FactWindows.quarters(zones(arguments.loadReference())), PublishFigures.QUARTER));
         }
         if (arguments.readsKafka()) {
-            OutputTopic.create(arguments.requireBootstrap(), ROWS_TOPIC, arguments.parallelism());
+            PeerTopics.create(arguments.requireBootstrap(), ROWS_TOPIC, arguments.parallelism());
             figures.sinkTo(toKafka(arguments.requireBootstrap()));
         } else {
             figures.sinkTo(toFiles(arguments));

@@ -1,16 +1,12 @@
 package ru.otklik.bench.peers;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.duckdb.DuckDBConnection;
 
 /** Peer (g): one batch of SQL in DuckDB over the file of events, for months and quarters. */
@@ -49,7 +45,7 @@ public final class DuckDbQuery {
             statement.execute(
                     "SET VARIABLE rows_file = " + literal(arguments.out().resolve(ROWS_FILE)));
             new ReferenceTables(connection, arguments.loadReference(), FIRST_DATE, LAST_DATE).create();
-            for (String sql : script()) {
+            for (String sql : SqlScript.statements(SCRIPT)) {
                 statement.execute(sql);
             }
             return PeerArguments.summary(count("event", statement), count("municipality_row", statement));
@@ -60,26 +56,6 @@ public final class DuckDbQuery {
         try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static List<String> script() throws IOException {
-        try (InputStream in = DuckDbQuery.class.getResourceAsStream(SCRIPT)) {
-            if (in == null) {
-                throw new IllegalStateException("not on the class path: " + SCRIPT);
-            }
-            List<String> statements = new ArrayList<>();
-            StringBuilder next = new StringBuilder();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList()) {
-                next.append(line).append('\n');
-                if (line.endsWith(";")) {
-                    statements.add(next.toString());
-                    next.setLength(0);
-                }
-            }
-            return statements;
         }
     }
 

@@ -7,6 +7,7 @@ import ru.otklik.bench.peers.IncidentFact.Kind;
 import ru.otklik.bench.peers.IncidentState.RunningStage;
 import ru.otklik.domain.clock.Norm;
 import ru.otklik.domain.clock.OnTransfer;
+import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
@@ -59,7 +60,7 @@ final class IncidentLifecycle {
 
     private @Nullable IncidentState register(CitizenEvent event, List<IncidentFact> out) {
         Municipality home = find(event.municipality);
-        if (event.type != ru.otklik.domain.incident.EventType.REGISTERED || home == null) {
+        if (event.type != EventType.REGISTERED || home == null) {
             return null;
         }
         IncidentState state = new IncidentState();

@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -15,12 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
@@ -49,10 +42,10 @@ public final class StreamsJob {
     private static String run(PeerArguments arguments) throws Exception {
         arguments.createOut();
         String application = "bench-streams-" + UUID.randomUUID();
-        OutputTopic.create(arguments.requireBootstrap(), ROWS_TOPIC, arguments.parallelism());
+        PeerTopics.create(arguments.requireBootstrap(), ROWS_TOPIC, arguments.parallelism());
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, arguments.requireBootstrap()))) {
-            long records = recordsIn(arguments.topics(), admin);
+            long records = PeerTopics.held(arguments.requireBootstrap(), arguments.topics());
             StreamsProgress progress = new StreamsProgress(records);
             long rows;
             try (KafkaStreams streams = new KafkaStreams(
@@ -82,27 +75,6 @@ public final class StreamsJob {
         settings.setProperty(StreamsConfig.NUM_STREAM_THREADS_CONFIG, String.valueOf(arguments.parallelism()));
         settings.setProperty(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         return settings;
-    }
-
-    private static long recordsIn(List<String> topics, Admin admin) throws InterruptedException, ExecutionException {
-        Map<TopicPartition, OffsetSpec> first = new HashMap<>();
-        Map<TopicPartition, OffsetSpec> end = new HashMap<>();
-        for (TopicDescription topic :
-                admin.describeTopics(topics).allTopicNames().get().values()) {
-            for (TopicPartitionInfo each : topic.partitions()) {
-                TopicPartition partition = new TopicPartition(topic.name(), each.partition());
-                first.put(partition, OffsetSpec.earliest());
-                end.put(partition, OffsetSpec.latest());
-            }
-        }
-        return sum(end, admin) - sum(first, admin);
-    }
-
-    private static long sum(Map<TopicPartition, OffsetSpec> offsets, Admin admin)
-            throws InterruptedException, ExecutionException {
-        return admin.listOffsets(offsets).all().get().values().stream()
-                .mapToLong(ListOffsetsResultInfo::offset)
-                .sum();
     }
 
     private static long write(KafkaStreams streams, Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the peers compute as well as the job comes out the same, to the last digit. */
 class AgreementTest {
     private static final int EVENTS = 2_500;
+
+    /** A start of the same events; the whole costs the tests too much time. */
+    private static final int FEW_EVENTS = 800;
 
     @TempDir
     static Path directory = Path.of("");
@@ -60,6 +64,26 @@ class AgreementTest {
         assertThat(result.isAgreement()).isTrue();
         assertThat(result.rows()).isGreaterThan(10L * EVENTS);
         assertThat(result.names()).contains("registered", "response.workingMedianMillis", "responseDeadline.missed");
+    }
+
+    /** The SQL counts by the municipality of the registration and can't take a cancelled incident back. */
+    @Test
+    void theSqlJobAgreesOnIncidentsThatStayWhereTheyAre() throws Exception {
+        Path staying = directory.resolve("staying.ndjson");
+        Set<String> others = SharedTraffic.incidentsWith(Set.of("TRANSFERRED", "CANCELLED"), FEW_EVENTS);
+        SharedTraffic.write(
+                staying, FEW_EVENTS, event -> !others.contains(event.incident().id()));
+        Path job = SharedTraffic.replay(staying, "PT1H", directory.resolve("ours-staying"));
+        Path out = directory.resolve("sql");
+        SqlJob.run(PeerArguments.of(
+                new String[] {"--file", staying.toString(), "--out", out.toString(), "--parallelism", "1"}));
+
+        Agreement.Result result = Agreement.compare(job, out);
+
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.isAgreement()).isTrue();
+        assertThat(result.names())
+                .containsExactlyInAnyOrder("registered", "responded", "response.count", "response.meanMillis");
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import ru.otklik.Replay;
@@ -30,8 +32,7 @@ final class SharedTraffic {
 
     /** Writes events without disorder, those that pass a test. */
     static void write(Path file, int events, Predicate<TrafficEvent> kept) throws IOException {
-        TrafficGenerator traffic =
-                new TrafficGenerator(SPARSE, SEED, FROM, Instant.ofEpochMilli(Long.MAX_VALUE), Disturbance.NONE);
+        TrafficGenerator traffic = traffic();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             for (int i = 0; i < events; i++) {
                 TrafficEvent event = traffic.next().event();
@@ -41,6 +42,23 @@ final class SharedTraffic {
                 }
             }
         }
+    }
+
+    /** Identifiers of the incidents that have an event of one of some types. */
+    static Set<String> incidentsWith(Set<String> types, int events) {
+        TrafficGenerator traffic = traffic();
+        Set<String> found = new HashSet<>();
+        for (int i = 0; i < events; i++) {
+            TrafficEvent event = traffic.next().event();
+            if (types.contains(event.type())) {
+                found.add(event.incident().id());
+            }
+        }
+        return found;
+    }
+
+    private static TrafficGenerator traffic() {
+        return new TrafficGenerator(SPARSE, SEED, FROM, Instant.ofEpochMilli(Long.MAX_VALUE), Disturbance.NONE);
     }
 
     /** Replays a file and returns the job's figures of municipalities. */

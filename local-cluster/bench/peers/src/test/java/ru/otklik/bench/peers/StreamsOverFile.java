@@ -2,6 +2,7 @@ package ru.otklik.bench.peers;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ final class StreamsOverFile {
             TestInputTopic<byte[], byte[]> topic =
                     driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
             for (String line : lines) {
-                topic.pipeInput(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                topic.pipeInput(line.getBytes(StandardCharsets.UTF_8));
             }
             try (KeyValueIterator<String, FigureTally> all = driver.<String, FigureTally>getKeyValueStore(
                                     StreamsTopology.FIGURES)
