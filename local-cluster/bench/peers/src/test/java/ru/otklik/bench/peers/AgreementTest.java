@@ -2,7 +2,6 @@ package ru.otklik.bench.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,22 +14,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the peers compute as well as the job comes out the same, to the last digit. */
 class AgreementTest {
-    private static final int EVENTS = 2_500;
-
-    /** A start of the same events; the whole costs the tests too much time. */
-    private static final int FEW_EVENTS = 800;
-
     @TempDir
     static Path directory = Path.of("");
 
-    private static Path events = Path.of("");
+    /** Events of a month, and the job's months and quarters. */
+    private static Path month = Path.of("");
+
     private static Path ours = Path.of("");
 
     @BeforeAll
-    static void replayTheEvents() throws Exception {
-        events = directory.resolve("events.ndjson");
-        SharedTraffic.write(events, EVENTS, event -> true);
-        ours = SharedTraffic.replay(events, "PT1H,MONTH,QUARTER", directory.resolve("ours"));
+    static void replayTheMonth() throws Exception {
+        month = directory.resolve("month.ndjson");
+        SharedTraffic.ofAMonth().write(month);
+        ours = SharedTraffic.replay(month, "MONTH,QUARTER", directory.resolve("ours"));
     }
 
     @Test
@@ -55,30 +51,31 @@ class AgreementTest {
 
     @Test
     void theDataStreamJobAgreesOnEveryHour() throws Exception {
+        Path days = directory.resolve("days.ndjson");
+        SharedTraffic.ofTwoDays().write(days);
+        Path hours = SharedTraffic.replay(days, "PT1H", directory.resolve("ours-hours"));
         Path out = directory.resolve("datastream");
-        DataStreamJob.run(arguments(out));
+        DataStreamJob.run(arguments(days, out));
 
-        Agreement.Result result = Agreement.compare(ours, out);
+        Agreement.Result result = Agreement.compare(hours, out);
 
         assertThat(result.differences()).isEmpty();
         assertThat(result.isAgreement()).isTrue();
-        assertThat(result.rows()).isGreaterThan(10L * EVENTS);
-        assertThat(result.names()).contains("registered", "response.workingMedianMillis", "responseDeadline.missed");
+        assertThat(result.rows()).isGreaterThan(20_000);
+        assertThat(result.names())
+                .contains("registered", "cancelled", "response.workingMedianMillis", "responseDeadline.missed");
     }
 
     /** The SQL counts by the municipality of the registration and can't take a cancelled incident back. */
     @Test
     void theSqlJobAgreesOnIncidentsThatStayWhereTheyAre() throws Exception {
         Path staying = directory.resolve("staying.ndjson");
-        Set<String> others = SharedTraffic.incidentsWith(Set.of("TRANSFERRED", "CANCELLED"), FEW_EVENTS);
-        SharedTraffic.write(
-                staying, FEW_EVENTS, event -> !others.contains(event.incident().id()));
-        Path job = SharedTraffic.replay(staying, "PT1H", directory.resolve("ours-staying"));
+        SharedTraffic.ofTwoDays().writeWithout(Set.of("TRANSFERRED", "CANCELLED"), staying);
+        Path hours = SharedTraffic.replay(staying, "PT1H", directory.resolve("ours-staying"));
         Path out = directory.resolve("sql");
-        SqlJob.run(PeerArguments.of(
-                new String[] {"--file", staying.toString(), "--out", out.toString(), "--parallelism", "1"}));
+        SqlJob.run(arguments(staying, out));
 
-        Agreement.Result result = Agreement.compare(job, out);
+        Agreement.Result result = Agreement.compare(hours, out.resolve(SqlJob.ROWS_DIRECTORY));
 
         assertThat(result.differences()).isEmpty();
         assertThat(result.isAgreement()).isTrue();
@@ -89,7 +86,7 @@ class AgreementTest {
     @Test
     void kafkaStreamsAgreesOnMonthsAndQuarters() throws Exception {
         Path rows = directory.resolve("streams.ndjson");
-        StreamsOverFile.run(events, rows, directory.resolve("streams-state"));
+        StreamsOverFile.run(month, rows, directory.resolve("streams-state"));
 
         Agreement.Result result = Agreement.compare(ours, rows);
 
@@ -130,11 +127,11 @@ class AgreementTest {
 
     private static Path query(String name) throws Exception {
         Path out = directory.resolve(name);
-        DuckDbQuery.run(arguments(out));
+        DuckDbQuery.run(arguments(month, out));
         return out.resolve(DuckDbQuery.ROWS_FILE);
     }
 
-    private static PeerArguments arguments(Path out) throws IOException {
+    private static PeerArguments arguments(Path events, Path out) {
         return PeerArguments.of(
                 new String[] {"--file", events.toString(), "--out", out.toString(), "--parallelism", "1"});
     }

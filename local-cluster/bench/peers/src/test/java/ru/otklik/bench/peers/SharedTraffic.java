@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,48 +19,57 @@ import ru.otklik.traffic.TrafficEvent;
 import ru.otklik.traffic.TrafficGenerator;
 import ru.otklik.traffic.TrafficProfile;
 
-/** Some weeks of generated events over the end of a month, and what the job makes of them. */
+/** Generated events without disorder, and what the job makes of them. */
 final class SharedTraffic {
     private static final String AMUR = "10000000";
     private static final String KOMI = "87000000";
-    private static final Instant FROM = Instant.parse("2024-01-12T00:00:00Z");
+    private static final Instant FROM = Instant.parse("2024-01-16T00:00:00Z");
     private static final long SEED = 7;
 
-    /** Few incidents a day, so that few events span whole lives of incidents. */
-    private static final TrafficProfile SPARSE =
-            new TrafficProfile("sparse", "two regions", new TreeMap<>(Map.of(AMUR, 8.0, KOMI, 22.0)), 1);
+    private final List<TrafficEvent> events = new ArrayList<>();
 
-    private SharedTraffic() {}
+    private SharedTraffic(double amurPerDay, double komiPerDay, int count) {
+        TrafficProfile profile =
+                new TrafficProfile("two", "two regions", new TreeMap<>(Map.of(AMUR, amurPerDay, KOMI, komiPerDay)), 1);
+        TrafficGenerator traffic =
+                new TrafficGenerator(profile, SEED, FROM, Instant.ofEpochMilli(Long.MAX_VALUE), Disturbance.NONE);
+        while (events.size() < count) {
+            events.add(traffic.next().event());
+        }
+    }
 
-    /** Writes events without disorder, those that pass a test. */
-    static void write(Path file, int events, Predicate<TrafficEvent> kept) throws IOException {
-        TrafficGenerator traffic = traffic();
+    /** A month of few incidents over the end of January: whole lives of incidents in few events. */
+    static SharedTraffic ofAMonth() {
+        return new SharedTraffic(8, 22, 4_000);
+    }
+
+    /** Two days of many incidents: hours with something in them. */
+    static SharedTraffic ofTwoDays() {
+        return new SharedTraffic(100, 250, 2_000);
+    }
+
+    /** The same without the incidents that have an event of one of some types. */
+    void writeWithout(Set<String> types, Path file) throws IOException {
+        Set<String> left = new HashSet<>();
+        events.stream()
+                .filter(event -> types.contains(event.type()))
+                .forEach(event -> left.add(event.incident().id()));
+        write(event -> !left.contains(event.incident().id()), file);
+    }
+
+    void write(Path file) throws IOException {
+        write(event -> true, file);
+    }
+
+    private void write(Predicate<TrafficEvent> kept, Path file) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            for (int i = 0; i < events; i++) {
-                TrafficEvent event = traffic.next().event();
+            for (TrafficEvent event : events) {
                 if (kept.test(event)) {
                     out.write(event.json());
                     out.write('\n');
                 }
             }
         }
-    }
-
-    /** Identifiers of the incidents that have an event of one of some types. */
-    static Set<String> incidentsWith(Set<String> types, int events) {
-        TrafficGenerator traffic = traffic();
-        Set<String> found = new HashSet<>();
-        for (int i = 0; i < events; i++) {
-            TrafficEvent event = traffic.next().event();
-            if (types.contains(event.type())) {
-                found.add(event.incident().id());
-            }
-        }
-        return found;
-    }
-
-    private static TrafficGenerator traffic() {
-        return new TrafficGenerator(SPARSE, SEED, FROM, Instant.ofEpochMilli(Long.MAX_VALUE), Disturbance.NONE);
     }
 
     /** Replays a file and returns the job's figures of municipalities. */
