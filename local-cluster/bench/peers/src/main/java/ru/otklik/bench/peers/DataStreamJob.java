@@ -10,7 +10,6 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.file.sink.FileSink;
@@ -26,6 +25,7 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.reference.Region;
@@ -122,17 +122,10 @@ public final class DataStreamJob {
     }
 
     private static KafkaSink<MunicipalityFigures> toKafka(String bootstrap) {
-        SerializationSchema<MunicipalityFigures> json = PeerJson::bytes;
-        SerializationSchema<MunicipalityFigures> key =
-                figures -> figures.municipality().id().getBytes(StandardCharsets.UTF_8);
         return KafkaSink.<MunicipalityFigures>builder()
                 .setBootstrapServers(bootstrap)
                 .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-                .setRecordSerializer(KafkaRecordSerializationSchema.<MunicipalityFigures>builder()
-                        .setTopic(ROWS_TOPIC)
-                        .setKeySerializationSchema(key)
-                        .setValueSerializationSchema(json)
-                        .build())
+                .setRecordSerializer(new RowRecord())
                 .build();
     }
 
@@ -144,6 +137,18 @@ public final class DataStreamJob {
                         })
                 .withBucketAssigner(new BasePathBucketAssigner<>())
                 .build();
+    }
+
+    /** A row as a record, by municipality. */
+    private static final class RowRecord implements KafkaRecordSerializationSchema<MunicipalityFigures> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                MunicipalityFigures figures, KafkaSinkContext context, Long timestamp) {
+            byte[] key = figures.municipality().id().getBytes(StandardCharsets.UTF_8);
+            return new ProducerRecord<>(ROWS_TOPIC, key, PeerJson.bytes(figures));
+        }
     }
 
     /** Event time after every event instead of five times a second. */

@@ -21,7 +21,7 @@ final class IncidentProcessor implements Processor<byte[], @Nullable CitizenEven
     private static final int TIME_DIGITS = 19;
 
     private final IncidentLifecycle lifecycle;
-    private final Runnable onRecordTaken;
+    private final StreamsProgress progress;
     private ProcessorContext<String, IncidentFact> context;
     private KeyValueStore<String, IncidentState> incidents;
 
@@ -31,11 +31,11 @@ final class IncidentProcessor implements Processor<byte[], @Nullable CitizenEven
     /** No deadline of the store is before this, epoch milliseconds. */
     private long earliestDeadline = Long.MIN_VALUE;
 
-    /** @param onRecordTaken told after each record, heart-beats included */
+    /** @param progress told after each record, heart-beats included */
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    IncidentProcessor(ReferenceData reference, Runnable onRecordTaken) {
+    IncidentProcessor(ReferenceData reference, StreamsProgress progress) {
         lifecycle = new IncidentLifecycle(reference);
-        this.onRecordTaken = onRecordTaken;
+        this.progress = progress;
     }
 
     @Override
@@ -53,7 +53,7 @@ final class IncidentProcessor implements Processor<byte[], @Nullable CitizenEven
         }
         // A heart-beat has no event, yet it moves stream time.
         passDeadlines(context.currentStreamTimeMs());
-        onRecordTaken.run();
+        progress.recordTaken(event != null);
     }
 
     private void take(CitizenEvent event) {

@@ -45,8 +45,8 @@ public final class StreamsJob {
         PeerTopics.create(arguments.requireBootstrap(), ROWS_TOPIC, arguments.parallelism());
         try (Admin admin =
                 Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, arguments.requireBootstrap()))) {
-            long records = PeerTopics.held(arguments.requireBootstrap(), arguments.topics());
-            StreamsProgress progress = new StreamsProgress(records);
+            StreamsProgress progress =
+                    new StreamsProgress(PeerTopics.held(arguments.requireBootstrap(), arguments.topics()));
             long rows;
             try (KafkaStreams streams = new KafkaStreams(
                     StreamsTopology.of(arguments.topics(), ROWS_TOPIC, arguments.loadReference(), progress),
@@ -56,13 +56,18 @@ public final class StreamsJob {
                     progress.fail();
                     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
                 });
+                streams.setStateListener((now, before) -> {
+                    if (now == KafkaStreams.State.RUNNING) {
+                        progress.start();
+                    }
+                });
                 streams.start();
                 progress.await();
                 rows = write(streams, arguments.out().resolve(ROWS_FILE));
                 streams.close(CLOSE_TIMEOUT);
             }
             deleteInternalTopics(application, admin);
-            return PeerArguments.summary(records, rows);
+            return PeerArguments.summary(progress.events(), rows);
         }
     }
 

@@ -4,8 +4,10 @@ package ru.otklik.bench.peers;
 final class StreamsProgress {
     private final long records;
     private long taken;
+    private long events;
     private long told;
     private long added;
+    private boolean isRunning;
     private boolean isBroken;
 
     /** @param records number of records to take, heart-beats included */
@@ -13,8 +15,16 @@ final class StreamsProgress {
         this.records = records;
     }
 
-    synchronized void recordTaken() {
+    /** The topology runs, and its stores can be asked. */
+    synchronized void start() {
+        isRunning = true;
+        notifyWhenDone();
+    }
+
+    /** @param isEvent false for a heart-beat */
+    synchronized void recordTaken(boolean isEvent) {
         taken++;
+        events += isEvent ? 1 : 0;
         notifyWhenDone();
     }
 
@@ -25,6 +35,11 @@ final class StreamsProgress {
     synchronized void factAdded() {
         added++;
         notifyWhenDone();
+    }
+
+    /** Number of events taken, without heart-beats. */
+    synchronized long events() {
+        return events;
     }
 
     /** The topology has failed; nothing more will come. */
@@ -54,6 +69,6 @@ final class StreamsProgress {
     }
 
     private boolean isDone() {
-        return taken >= records && added >= told;
+        return isRunning && taken >= records && added >= told;
     }
 }

@@ -51,7 +51,7 @@ final class StreamsTopology {
                                 .withTimestampExtractor(
                                         (message, partitionTime) -> timeOf(message.value(), message.timestamp())))
                 .process(
-                        () -> new IncidentProcessor(reference, progress::recordTaken),
+                        () -> new IncidentProcessor(reference, progress),
                         IncidentProcessor.INCIDENTS,
                         IncidentProcessor.DEADLINES)
                 .flatMap((municipality, fact) -> {
