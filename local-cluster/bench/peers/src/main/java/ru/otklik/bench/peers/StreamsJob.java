@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import ru.otklik.domain.period.CalendarKind;
 
 /** Peer (f): Kafka Streams, the lifecycle in a processor with RocksDB stores, figures of months and quarters. */
 public final class StreamsJob {
@@ -49,7 +51,8 @@ public final class StreamsJob {
                     new StreamsProgress(PeerTopics.held(arguments.requireBootstrap(), arguments.topics()));
             long rows;
             try (KafkaStreams streams = new KafkaStreams(
-                    StreamsTopology.of(arguments.topics(), ROWS_TOPIC, arguments.loadReference(), progress),
+                    StreamsTopology.of(
+                            arguments.topics(), kinds(arguments), ROWS_TOPIC, arguments.loadReference(), progress),
                     settings(application, arguments))) {
                 streams.setUncaughtExceptionHandler(failure -> {
                     failure.printStackTrace();
@@ -69,6 +72,12 @@ public final class StreamsJob {
             deleteInternalTopics(application, admin);
             return PeerArguments.summary(progress.events(), rows);
         }
+    }
+
+    private static List<CalendarKind> kinds(PeerArguments arguments) {
+        return arguments.windows() == 1
+                ? List.of(CalendarKind.MONTH)
+                : List.of(CalendarKind.MONTH, CalendarKind.QUARTER);
     }
 
     private static Properties settings(String application, PeerArguments arguments) {

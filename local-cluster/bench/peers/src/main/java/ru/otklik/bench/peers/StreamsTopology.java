@@ -25,7 +25,6 @@ final class StreamsTopology {
     /** Store of the figures: municipality, kind and label of the period, joined by a bar, to the tally. */
     static final String FIGURES = "figures";
 
-    private static final List<CalendarKind> KINDS = List.of(CalendarKind.MONTH, CalendarKind.QUARTER);
     private static final String SEPARATOR = "|";
 
     private StreamsTopology() {}
@@ -33,10 +32,16 @@ final class StreamsTopology {
     /**
      * Builds it.
      *
+     * @param kinds kinds of periods
      * @param rowsTopic every change of a row goes there
      * @param progress told of records and facts
      */
-    static Topology of(List<String> topics, String rowsTopic, ReferenceData reference, StreamsProgress progress) {
+    static Topology of(
+            List<String> topics,
+            List<CalendarKind> kinds,
+            String rowsTopic,
+            ReferenceData reference,
+            StreamsProgress progress) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(IncidentProcessor.INCIDENTS),
@@ -55,8 +60,8 @@ final class StreamsTopology {
                         IncidentProcessor.INCIDENTS,
                         IncidentProcessor.DEADLINES)
                 .flatMap((municipality, fact) -> {
-                    progress.factTold(KINDS.size());
-                    return KINDS.stream()
+                    progress.factTold(kinds.size());
+                    return kinds.stream()
                             .map(kind -> KeyValue.pair(key(fact, kind, reference), fact))
                             .toList();
                 })

@@ -13,6 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.edge.reference.ReferenceFiles;
 
 /** The Kafka Streams peer over a file, without a broker. */
@@ -28,7 +29,13 @@ final class StreamsOverFile {
         settings.setProperty(StreamsConfig.APPLICATION_ID_CONFIG, "agreement");
         settings.setProperty(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                StreamsTopology.of(List.of(TOPIC), "rows", ReferenceFiles.shipped(), progress), settings)) {
+                StreamsTopology.of(
+                        List.of(TOPIC),
+                        List.of(CalendarKind.MONTH, CalendarKind.QUARTER),
+                        "rows",
+                        ReferenceFiles.shipped(),
+                        progress),
+                settings)) {
             TestInputTopic<byte[], byte[]> topic =
                     driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
             for (String line : lines) {
