@@ -48,7 +48,7 @@ public final class DuckDbQuery {
             for (String sql : SqlScript.statements(SCRIPT)) {
                 statement.execute(sql);
             }
-            return PeerArguments.summary(count("event", statement), count("municipality_row", statement));
+            return PeerArguments.summary(count("delivered", statement), count("municipality_row", statement));
         }
     }
 
