@@ -43,7 +43,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     /** Only late facts are shown by the name of their incident, and released ones are never late. */
     private static final String NO_NAME = "";
 
-    private static final long SWEEP_MILLIS = 30L * 86_400_000;
+    private static final long SWEEP_MILLIS = 90L * 86_400_000;
 
     private final VerdictRules rules;
     private final long graceMillis;

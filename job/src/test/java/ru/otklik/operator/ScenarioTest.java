@@ -170,7 +170,7 @@ class ScenarioTest {
 
     @Test
     void eventAfterExpiryIsToldAndOneOfAForgottenIncidentIsAnOrphanWhereverItRestarts() throws Exception {
-        // Newest event on 1 January 2020: forgotten 800 days later, on 11 March 2022; a sweep comes every 30 days.
+        // Newest event on 1 January 2020: forgotten 800 days later, on 11 March 2022; a sweep comes every 90 days.
         Scripts old = new Scripts()
                 .registered("a", SYKTYVKAR, "2020-01-01T10:00")
                 .passed("2022-03-01T00:00")

@@ -22,9 +22,10 @@ public final class IncidentHistory implements Serializable {
     /*
      * State of one key: the version byte, then for each incident of that key (one, but for a collision of 64-bit keys):
      * 8 bytes that tell incidents of one key apart, the length of what follows, twice the number of events (plus one for
-     * POS), the base time, the events in order of arrival, the number of facts sent, these, the facts held. Events are
-     * only appended, so that a sent REGISTERED can name its event by its index. The facts are kept, not derived: after a
-     * change of reference data or of a rule, what was sent before must be taken back exactly as it was sent.
+     * POS), the base time, the length of the events, these in order of arrival, the number of facts sent, these, the
+     * facts held. Events are only appended, so that a sent REGISTERED can name its event by its index. The facts are kept,
+     * not derived: after a change of reference data or of a rule, what was sent before must be taken back exactly as it
+     * was sent.
      */
     private static final byte VERSION = 2;
 
@@ -37,6 +38,7 @@ public final class IncidentHistory implements Serializable {
     private static final Source[] SOURCES = Source.values();
 
     private final VerdictRules rules;
+    private final transient ByteWriter packed = new ByteWriter(512);
     private final transient ByteWriter body = new ByteWriter(512);
     private final transient ByteWriter whole = new ByteWriter(512);
     private final transient EventPacking.Codes codes = new EventPacking.Codes();
@@ -57,9 +59,8 @@ public final class IncidentHistory implements Serializable {
     /** What is left of a state after a release, and the earliest date of what is still held. */
     public record Rest(byte[] state, long dueAt) {}
 
-    /** One incident of a key, unpacked. */
-    private record Segment(
-            int from, int eventsFrom, int eventsEnd, int end, Source source, long base, List<IncidentEvent> events) {}
+    /** Where one incident of a key lies. */
+    private record Segment(int from, int size, int eventsFrom, int eventsEnd, int end, Source source, long base) {}
 
     /**
      * Takes an event in.
@@ -79,18 +80,19 @@ public final class IncidentHistory implements Serializable {
             if (tooOld) {
                 return unchanged(state, Transition.Outcome.REGISTERED_TOO_OLD);
             }
-            return accept(state, null, check, FactPacking.Kept.NOTHING, source, event, stamp, heldFrom);
+            return accept(state, null, check, new ArrayList<>(1), source, event, stamp, heldFrom);
         }
-        if (isExpired(segment.events(), source, stamp)) {
+        List<IncidentEvent> events = eventsOf(state, segment);
+        if (isExpired(events, source, stamp)) {
             return unchanged(state, Transition.Outcome.EXPIRED);
         }
-        if (segment.events().contains(event)) {
+        if (events.contains(event)) {
             return unchanged(state, Transition.Outcome.DUPLICATE);
         }
-        if (segment.events().size() >= MOST_EVENTS) {
+        if (events.size() >= MOST_EVENTS) {
             return unchanged(state, Transition.Outcome.TOO_MANY_EVENTS);
         }
-        return accept(state, segment, check, factsOf(state, segment), source, event, stamp, heldFrom);
+        return accept(state, segment, check, events, source, event, stamp, heldFrom);
     }
 
     /**
@@ -111,7 +113,8 @@ public final class IncidentHistory implements Serializable {
             for (Fact fact : kept.held()) {
                 if (fact.date() < before) {
                     sent.add(fact);
-                    facts.add(signed(1, fact, segment.events()));
+                    boolean namesItsEvent = fact.kind() == FactKind.REGISTERED;
+                    facts.add(signed(1, fact, namesItsEvent ? eventsOf(rest, segment) : List.of()));
                 } else {
                     held.add(fact);
                     dueAt = Math.min(dueAt, fact.date());
@@ -120,7 +123,9 @@ public final class IncidentHistory implements Serializable {
             int end = segment.end();
             if (!facts.isEmpty()) {
                 long check = new ByteReader(rest, at, rest.length).takeLong();
-                startBody(rest, segment, segment.events().size(), segment.source(), segment.base());
+                startBody(segment.size(), segment.source(), segment.base());
+                body.putVarLong(segment.eventsEnd() - segment.eventsFrom());
+                body.putBytes(rest, segment.eventsFrom(), segment.eventsEnd() - segment.eventsFrom());
                 FactPacking.write(body, sent, held, segment.base());
                 int length = rest.length;
                 rest = replace(rest, segment, check);
@@ -150,7 +155,7 @@ public final class IncidentHistory implements Serializable {
     public boolean isForgettable(byte[] state, long eventTime, long graceMillis) {
         for (int at = 1; at < state.length; ) {
             Segment segment = segmentAt(state, at);
-            long newest = newest(segment.events());
+            long newest = newest(eventsOf(state, segment));
             if (eventTime - graceMillis <= newest + rules.retainUnansweredMillis()
                     || liesAhead(factsOf(state, segment), eventTime)) {
                 return false;
@@ -202,19 +207,25 @@ public final class IncidentHistory implements Serializable {
             byte @Nullable [] state,
             @Nullable Segment segment,
             long check,
-            FactPacking.Kept kept,
+            List<IncidentEvent> events,
             Source source,
             IncidentEvent event,
             long stamp,
             long heldFrom) {
-        List<IncidentEvent> events = segment == null ? new ArrayList<>(1) : segment.events();
+        FactPacking.Kept kept = state == null || segment == null ? FactPacking.Kept.NOTHING : factsOf(state, segment);
         events.add(event);
         Verdict verdict = Verdict.of(events, source, rules);
         Difference difference = new Difference(kept, withRegistrationIndex(verdict, events), events);
         difference.take(Math.max(heldFrom, Math.max(event.occurredAt(), stamp) + 1), stamp);
         long base = segment == null ? event.occurredAt() : segment.base();
-        startBody(state, segment, events.size(), source, base);
-        EventPacking.write(body, event, base);
+        packed.clear();
+        if (state != null && segment != null) {
+            packed.putBytes(state, segment.eventsFrom(), segment.eventsEnd() - segment.eventsFrom());
+        }
+        EventPacking.write(packed, event, base);
+        startBody(events.size(), source, base);
+        body.putVarLong(packed.size());
+        body.putAll(packed);
         FactPacking.write(body, difference.sent, difference.held, base);
         long dueAt = earliest(difference.held);
         return new Transition(
@@ -273,14 +284,10 @@ public final class IncidentHistory implements Serializable {
         return new SignedFact(sign, fact, registration.topic(), registration.channel(), registration.citizen());
     }
 
-    /** Begins the body of a segment with the events that were packed before. */
-    private void startBody(byte @Nullable [] state, @Nullable Segment segment, int events, Source source, long base) {
+    private void startBody(int events, Source source, long base) {
         body.clear();
         body.putVarLong(2L * events + source.ordinal());
         body.putSignedVarLong(base);
-        if (state != null && segment != null) {
-            body.putBytes(state, segment.eventsFrom(), segment.eventsEnd() - segment.eventsFrom());
-        }
     }
 
     /** A state with the body in the place of a segment; a new segment is put at the end. */
@@ -330,11 +337,19 @@ public final class IncidentHistory implements Serializable {
         int bodyFrom = in.position();
         int head = in.takeVarInt();
         long base = in.takeSignedVarLong();
+        int eventsLength = in.takeVarInt();
         int eventsFrom = in.position();
-        List<IncidentEvent> events = new ArrayList<>((head >>> 1) + 1);
-        for (int i = 0; i < head >>> 1; i++) {
-            events.add(EventPacking.read(in, base, codes));
+        return new Segment(
+                at, head >>> 1, eventsFrom, eventsFrom + eventsLength, bodyFrom + length, SOURCES[head & 1], base);
+    }
+
+    /** In order of arrival; room for one more. */
+    private List<IncidentEvent> eventsOf(byte[] state, Segment segment) {
+        ByteReader in = new ByteReader(state, segment.eventsFrom(), segment.eventsEnd());
+        List<IncidentEvent> events = new ArrayList<>(segment.size() + 1);
+        for (int i = 0; i < segment.size(); i++) {
+            events.add(EventPacking.read(in, segment.base(), codes));
         }
-        return new Segment(at, eventsFrom, in.position(), bodyFrom + length, SOURCES[head & 1], base, events);
+        return events;
     }
 }
