@@ -1,5 +1,7 @@
 package ru.otklik.domain.reference;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,16 +23,18 @@ public final class ReferenceData implements Serializable {
     private final NavigableMap<String, Region> regions = new TreeMap<>();
     private final Map<String, Map<String, Authority>> authorities = new HashMap<>();
     private final Map<String, List<Municipality>> municipalitiesByRegion = new HashMap<>();
-    /** By the first five digits of a code: 1 + the place of its municipality, 0 for an unknown code. */
-    private final char[] places = new char[100_000];
+    /** First five digits of every code of every chain, ascending, beside the municipality and the calendar of each. */
+    private final int[] codes;
 
-    /** Of every code of every chain, ascending, beside the calendar of each. */
     private final Municipality[] municipalities;
 
     private final WorkingCalendar[] calendars;
     private final Norms norms;
     private final NavigableMap<Long, Methodology> methodologies = new TreeMap<>();
     private final List<String> warnings;
+
+    /** By the first five digits of a code: 1 + its index, 0 for an unknown code. Derived, and too long to be sent about. */
+    private transient char[] places;
 
     /** @throws IllegalArgumentException if a municipality has no calendar, or there is no methodology */
     public ReferenceData(Parts parts) {
@@ -48,11 +52,8 @@ public final class ReferenceData implements Serializable {
                     .add(municipality);
             municipality.versions().forEach(each -> byCode.put(Oktmo.number(each.code()), municipality));
         }
-        int place = 0;
-        for (int code : byCode.keySet()) {
-            place++;
-            places[code] = (char) place;
-        }
+        codes = byCode.keySet().stream().mapToInt(Integer::intValue).toArray();
+        places = places(codes);
         municipalities = byCode.values().toArray(new Municipality[0]);
         calendars = byCode.values().stream()
                 .map(municipality -> calendar(parts, municipality))
@@ -87,6 +88,19 @@ public final class ReferenceData implements Serializable {
     public @Nullable Municipality findMunicipality(String oktmo) {
         int place = placeOf(Oktmo.number(oktmo));
         return place == 0 ? null : municipalities[place - 1];
+    }
+
+    private static char[] places(int[] codes) {
+        char[] places = new char[100_000];
+        for (int i = 0; i < codes.length; i++) {
+            places[codes[i]] = (char) (i + 1);
+        }
+        return places;
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        places = places(codes);
     }
 
     private int placeOf(int number) {

@@ -10,7 +10,9 @@ import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
+import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.Ranking;
+import ru.otklik.domain.reference.MunicipalityVersion;
 
 /**
  * The boards of a region as of the newest fact, for screens: fresh, without finality, and nothing is computed from them.
@@ -25,8 +27,8 @@ final class LiveView {
 
     private record Line(int municipality, long date, long head, long payload) {}
 
-    /** One window over all municipalities, up to the newest fact. */
-    private record Window(RollingKind kind, Map<Integer, Tally> tallies) {
+    /** One window over all municipalities, up to the newest fact; candidates are made anew where a tally changed. */
+    private record Window(RollingKind kind, Map<Integer, Tally> tallies, Map<Integer, Candidate> candidates) {
         void add(Line line, long end) {
             if (line.date() >= end - kind.lengthMillis()) {
                 tallies.computeIfAbsent(line.municipality(), key -> new Tally()).add(line.head(), line.payload(), 1);
@@ -88,7 +90,7 @@ final class LiveView {
         future.clear();
         windows.clear();
         for (RollingKind kind : kinds) {
-            windows.add(new Window(kind, new HashMap<>()));
+            windows.add(new Window(kind, new HashMap<>(), new HashMap<>()));
         }
         long longest = kinds.stream().mapToLong(RollingKind::lengthMillis).max().orElse(0);
         book.books.forEach((number, municipality) -> municipality.log.visit(
@@ -129,10 +131,7 @@ final class LiveView {
         PeriodSpan span =
                 PeriodSpan.rolling(window.kind().label(), window.kind().lengthMillis(), end);
         RegionBoards boards = book.boards();
-        var candidates = boards.candidates(
-                span,
-                municipality -> window.tallies()
-                        .computeIfAbsent(municipality.municipality().number(), key -> new Tally()));
+        List<Candidate> candidates = candidates(window, span, boards);
         Ranking ranking = boards.rankingAt(newest);
         for (BoardKind kind : BoardKind.values()) {
             Board board =
@@ -140,5 +139,23 @@ final class LiveView {
             publisher.prepare(board);
             publisher.publish(Status.LIVE, 0, newest);
         }
+    }
+
+    private List<Candidate> candidates(Window window, PeriodSpan span, RegionBoards boards) {
+        List<Candidate> candidates = new ArrayList<>(book.books.size());
+        book.books.forEach((number, municipality) -> {
+            Tally tally = window.tallies().computeIfAbsent(number, key -> new Tally());
+            if (!municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
+                return;
+            }
+            MunicipalityVersion shown = RegionBoards.shownVersion(municipality, span);
+            Candidate candidate = window.candidates().get(number);
+            if (tally.takeChanged() || candidate == null || !candidate.shown().equals(shown)) {
+                candidate = boards.candidate(municipality, shown, tally);
+                window.candidates().put(number, candidate);
+            }
+            candidates.add(candidate);
+        });
+        return candidates;
     }
 }

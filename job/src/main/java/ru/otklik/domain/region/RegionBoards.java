@@ -25,6 +25,7 @@ import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.Methodology;
 import ru.otklik.domain.ranking.Ranking;
+import ru.otklik.domain.reference.MunicipalityVersion;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /** The boards of a region: ranks its municipalities when a period's values are due, remembers places. */
@@ -146,17 +147,26 @@ final class RegionBoards {
         for (MunicipalityBook municipality : book.books.values()) {
             Tally tally = tallies.apply(municipality);
             if (municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
-                LocalDate lastDate = LocalDate.ofEpochDay(municipality.days().dayOf(span.endMillis() - 1));
-                candidates.add(new Candidate(
-                        municipality.municipality().id(),
-                        municipality.municipality().versionOn(lastDate),
-                        tally.merge(null, authority -> true),
-                        tally.merge(null, book::isOwn),
-                        tally.merge(Source.INCIDENT_MANAGEMENT, book::isOwn),
-                        tally.merge(Source.POS, book::isOwn)));
+                candidates.add(candidate(municipality, shownVersion(municipality, span), tally));
             }
         }
         return candidates;
+    }
+
+    /** The code and name of a municipality that a period shows. */
+    static MunicipalityVersion shownVersion(MunicipalityBook municipality, PeriodSpan span) {
+        int lastDay = municipality.days().dayOf(span.endMillis() - 1);
+        return municipality.municipality().versionOn(LocalDate.ofEpochDay(lastDay));
+    }
+
+    Candidate candidate(MunicipalityBook municipality, MunicipalityVersion shown, Tally tally) {
+        return new Candidate(
+                municipality.municipality().id(),
+                shown,
+                tally.merge(null, authority -> true),
+                tally.merge(null, book::isOwn),
+                tally.merge(Source.INCIDENT_MANAGEMENT, book::isOwn),
+                tally.merge(Source.POS, book::isOwn));
     }
 
     private static Map<String, Ranking.Previous> placesOf(Board board) {

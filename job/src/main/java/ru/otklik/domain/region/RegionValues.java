@@ -1,6 +1,5 @@
 package ru.otklik.domain.region;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,7 +16,6 @@ import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
-import ru.otklik.domain.reference.MunicipalityVersion;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /** Publishes the values of a region's municipalities when they are due, and what differs only. */
@@ -200,7 +198,7 @@ final class RegionValues {
             return;
         }
         boolean wasPublished = municipality.published.contains(Published.key(ROLLING_BASE + window, 0, 0));
-        if (!municipality.hasNews(window, shownVersion(municipality, span)) && wasPublished) {
+        if (!municipality.hasNews(window, RegionBoards.shownVersion(municipality, span)) && wasPublished) {
             return;
         }
         for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
@@ -218,7 +216,7 @@ final class RegionValues {
             MunicipalityBook municipality, PeriodSpan span, @Nullable Source source, Tally tally, Levels.Level level) {
         return new PeriodValue(
                 municipality.municipality(),
-                shownVersion(municipality, span),
+                RegionBoards.shownVersion(municipality, span),
                 span,
                 source,
                 tally.merge(source, authority -> true),
@@ -227,10 +225,5 @@ final class RegionValues {
                 level.overdue(),
                 book.topics::word,
                 book.channels::word);
-    }
-
-    private static MunicipalityVersion shownVersion(MunicipalityBook municipality, PeriodSpan span) {
-        int lastDay = municipality.days().dayOf(span.endMillis() - 1);
-        return municipality.municipality().versionOn(LocalDate.ofEpochDay(lastDay));
     }
 }
