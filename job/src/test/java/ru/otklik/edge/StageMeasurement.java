@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +130,7 @@ final class StageMeasurement implements Publisher {
             greatest = Math.max(greatest, decoded.eventTime());
         }
         start = lap("1 decode", start);
-        List<Inbound> received = copy(inbound);
+        List<Inbound> received = copy(FlatType.INBOUND, inbound);
         start = lap("2 first exchange", start);
         outgoing.clear();
         for (Inbound each : received) {
@@ -137,7 +139,7 @@ final class StageMeasurement implements Publisher {
         start = lap("3 track", start);
         wheel.turn(greatest - MINUTE, this::release);
         start = lap("4 release", start);
-        List<IncidentFacts> arrived = copyFacts(outgoing);
+        List<IncidentFacts> arrived = copy(FlatType.INCIDENT_FACTS, outgoing);
         start = lap("5 second exchange", start);
         for (IncidentFacts each : arrived) {
             facts += each.facts().size();
@@ -162,28 +164,13 @@ final class StageMeasurement implements Publisher {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
-    private static List<Inbound> copy(List<Inbound> records) throws IOException {
-        var serializer =
-                FlatType.INBOUND.createSerializer(new org.apache.flink.api.common.serialization.SerializerConfigImpl());
+    /** What comes out of an exchange between two tasks. */
+    private static <T> List<T> copy(FlatType<T> type, List<T> records) throws IOException {
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl());
         DataOutputSerializer out = new DataOutputSerializer(1 << 16);
         DataInputDeserializer in = new DataInputDeserializer();
-        List<Inbound> copies = new ArrayList<>(records.size());
-        for (Inbound each : records) {
-            out.clear();
-            serializer.serialize(each, out);
-            in.setBuffer(out.getSharedBuffer(), 0, out.length());
-            copies.add(serializer.deserialize(in));
-        }
-        return copies;
-    }
-
-    private static List<IncidentFacts> copyFacts(List<IncidentFacts> records) throws IOException {
-        var serializer = FlatType.INCIDENT_FACTS.createSerializer(
-                new org.apache.flink.api.common.serialization.SerializerConfigImpl());
-        DataOutputSerializer out = new DataOutputSerializer(1 << 16);
-        DataInputDeserializer in = new DataInputDeserializer();
-        List<IncidentFacts> copies = new ArrayList<>(records.size());
-        for (IncidentFacts each : records) {
+        List<T> copies = new ArrayList<>(records.size());
+        for (T each : records) {
             out.clear();
             serializer.serialize(each, out);
             in.setBuffer(out.getSharedBuffer(), 0, out.length());
