@@ -54,7 +54,8 @@ final class FlinkSettings {
 
     /**
      * Heart-beats find a dead TaskManager within six seconds. Memory of a TaskManager: tasks as asked, 128 MiB each for
-     * Flink's own heap and off-heap, 64 MiB for the network, none managed, since state lies on the heap.
+     * Flink's own heap and off-heap, 64 MiB for the network, none managed, since state lies on the heap. Slots are taken
+     * evenly, so that no TaskManager idles beside one that carries the whole job.
      */
     private static String text(ClusterOptions options, ClusterHome home, ClusterState state) {
         return """
@@ -72,6 +73,7 @@ final class FlinkSettings {
                 taskmanager.host: 127.0.0.1
                 taskmanager.bind-host: 127.0.0.1
                 taskmanager.numberOfTaskSlots: %5$d
+                taskmanager.load-balance.mode: SLOTS
                 taskmanager.cpu.cores: 1.0
                 taskmanager.memory.framework.heap.size: 128m
                 taskmanager.memory.framework.off-heap.size: 128m

@@ -94,7 +94,7 @@ final class RunningSystem implements AutoCloseable {
         });
     }
 
-    /** Ends a TaskManager without any warning, and has it replaced. */
+    /** Ends a TaskManager without any warning, and has it replaced. Each carries a part of the job. */
     void killATaskManager() {
         ProcessHandle victim = cluster.inOrderOfStart().get(3).process().orElseThrow();
         victim.destroyForcibly();
