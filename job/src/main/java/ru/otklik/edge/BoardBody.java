@@ -96,7 +96,8 @@ final class BoardBody {
             json.nullValue();
         } else {
             BigDecimal plain = decimal.scale() < 0 ? decimal.setScale(0) : decimal;
-            json.decimal(plain.unscaledValue().longValueExact(), plain.scale());
+            // The unscaled value without a BigInteger.
+            json.decimal(plain.scaleByPowerOfTen(plain.scale()).longValueExact(), plain.scale());
         }
     }
 }

@@ -100,13 +100,13 @@ final class JsonRecords implements RecordFormat {
         private final Address address;
         private final byte[] bytes;
         private final String contentHash;
-        private final long hash;
+        private final @Nullable Extent period;
 
         private Body(Address address, @Nullable Extent period) {
             this.address = address;
             this.bytes = json.toBytes(0, json.position());
             this.contentHash = json.sha256Hex(0, bytes.length);
-            this.hash = period == null ? 0 : hashWithout(period.from, period.end);
+            this.period = period;
         }
 
         private long hashWithout(int from, int end) {
@@ -117,7 +117,7 @@ final class JsonRecords implements RecordFormat {
 
         @Override
         public long hash() {
-            return hash;
+            return period == null ? 0 : hashWithout(period.from, period.end);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package ru.otklik.operator;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,14 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     /** Live boards come at most once in this time of the clock: 20 times a second. */
     private static final long LIVE_MILLIS = 50;
 
+    /** Live boards take at most a third of the operator's time: under load they come less often, results never wait. */
+    private static final long REST_PER_WORK = 2;
+
+    /** With more regions to refresh at once than these, boards that read as before come once a second only. */
+    private static final int FEW_REGIONS = 8;
+
+    private static final long REPEAT_MILLIS = 1000;
+
     private final MeasureRules rules;
     private final RecordFormat.Factory formats;
 
@@ -59,8 +68,14 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private transient Map<String, RegionBook> books;
     private transient RecordFormat format;
     private transient Publisher publisher;
+    /** Regions with news that no live board shows. */
     private transient Set<RegionBook> stale;
-    private transient long lastRefresh;
+    /** Regions with live boards that were left out. */
+    private transient Set<RegionBook> behind;
+    /** When all live boards of a region were published last, epoch milliseconds of the clock. */
+    private transient Map<RegionBook, Long> wholeAt;
+
+    private transient long nextRefresh;
     private transient long newestAppend;
     private transient long eventTime;
 
@@ -106,7 +121,9 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         format = formats.create();
         publisher = new Drafts();
         stale = new LinkedHashSet<>();
-        lastRefresh = 0;
+        behind = new LinkedHashSet<>();
+        wholeAt = new HashMap<>();
+        nextRefresh = 0;
         eventTime = Long.MIN_VALUE;
     }
 
@@ -127,17 +144,39 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     @SuppressWarnings("FutureReturnValueIgnored") // the mailbox fails the task if the callback throws
     private void refresh(RegionBook book) {
         if (stale.add(book) && stale.size() == 1) {
-            long due = Math.max(getProcessingTimeService().getCurrentProcessingTime(), lastRefresh + LIVE_MILLIS);
+            long due = Math.max(getProcessingTimeService().getCurrentProcessingTime(), nextRefresh);
             getProcessingTimeService().registerTimer(due, this::publishLive);
         }
     }
 
-    private void publishLive(long now) {
-        lastRefresh = now;
+    private void publishLive(long due) {
+        boolean few = stale.size() <= FEW_REGIONS;
+        long begun = getProcessingTimeService().getCurrentProcessingTime();
         for (RegionBook book : stale) {
-            book.publishLive(publisher);
+            if (few || begun >= wholeAt.getOrDefault(book, 0L) + REPEAT_MILLIS) {
+                wholeAt.put(book, begun);
+                behind.remove(book);
+                book.publishLive(publisher, true);
+            } else {
+                leaveBehind(book, begun);
+                book.publishLive(publisher, false);
+            }
         }
         stale.clear();
+        long done = getProcessingTimeService().getCurrentProcessingTime();
+        nextRefresh = Math.max(begun + LIVE_MILLIS, done + REST_PER_WORK * (done - begun));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void leaveBehind(RegionBook book, long now) {
+        if (behind.add(book) && behind.size() == 1) {
+            getProcessingTimeService().registerTimer(now + REPEAT_MILLIS, this::catchUp);
+        }
+    }
+
+    private void catchUp(long due) {
+        List.copyOf(behind).forEach(this::refresh);
+        behind.clear();
     }
 
     @Override
@@ -209,6 +248,11 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         private long keep(RecordFormat.Draft rendered) {
             draft = rendered;
             return rendered.hash();
+        }
+
+        @Override
+        public void publishLive(Board board, long instant) {
+            output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
         }
 
         @Override

@@ -25,6 +25,7 @@ import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.region.IncidentFacts;
+import ru.otklik.domain.region.MeasureRules;
 
 /**
  * Keeps the history of each incident, lets the domain judge it at every event and sends on what changed, by region.
@@ -106,6 +107,9 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                 wheel.enter(accepted.key(), transition.dueAt());
                 sendReleased(accepted.source(), transition.owed());
                 send(inbound, accepted, transition.facts());
+                if (transition.facts().isEmpty() && transition.municipality() != 0 && isNews(inbound, accepted)) {
+                    collect(facts(inbound, accepted, regionOf(transition.municipality()), List.of()));
+                }
             }
             case DUPLICATE -> duplicates.inc();
             case EXPIRED, REGISTERED_TOO_OLD ->
@@ -141,16 +145,25 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     }
 
     private void send(Inbound inbound, Inbound.Accepted accepted, List<SignedFact> facts) {
-        forEachRegion(
-                facts,
-                (region, some) -> collect(new IncidentFacts(
-                        region,
-                        accepted.source(),
-                        accepted.incidentId(),
-                        accepted.event().occurredAt(),
-                        inbound.stamp(),
-                        inbound.origin().appendedAt(),
-                        some)));
+        forEachRegion(facts, (region, some) -> collect(facts(inbound, accepted, region, some)));
+    }
+
+    private static IncidentFacts facts(
+            Inbound inbound, Inbound.Accepted accepted, String region, List<SignedFact> facts) {
+        return new IncidentFacts(
+                region,
+                accepted.source(),
+                accepted.incidentId(),
+                accepted.event().occurredAt(),
+                inbound.stamp(),
+                inbound.origin().appendedAt(),
+                facts);
+    }
+
+    /** Whether screens wait for an event: its region has been read up to it, even if it changes nothing. */
+    private static boolean isNews(Inbound inbound, Inbound.Accepted accepted) {
+        long appendedAt = inbound.origin().appendedAt();
+        return appendedAt > 0 && accepted.event().occurredAt() > appendedAt - MeasureRules.CATCH_UP_MILLIS;
     }
 
     private void collect(IncidentFacts facts) {
@@ -161,13 +174,13 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         if (facts.isEmpty()) {
             return;
         }
-        String first = regionOf(facts.get(0));
+        String first = regionOf(facts.get(0).fact().municipality());
         if (isWithin(first, facts)) {
             consumer.accept(first, facts);
             return;
         }
         for (SignedFact fact : facts) {
-            byRegion.computeIfAbsent(regionOf(fact), region -> new ArrayList<>())
+            byRegion.computeIfAbsent(regionOf(fact.fact().municipality()), region -> new ArrayList<>())
                     .add(fact);
         }
         byRegion.forEach(consumer);
@@ -178,7 +191,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         int last = facts.get(0).fact().municipality();
         for (int i = 1; i < facts.size(); i++) {
             int next = facts.get(i).fact().municipality();
-            if (next != last && !regionOf(facts.get(i)).equals(region)) {
+            if (next != last && !regionOf(next).equals(region)) {
                 return false;
             }
             last = next;
@@ -187,8 +200,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     }
 
     /** A municipality that left the reference data keeps the region that its code names. */
-    private String regionOf(SignedFact fact) {
-        int number = fact.fact().municipality();
+    private String regionOf(int number) {
         Municipality known = rules.reference().municipalityByNumber(number);
         return known != null ? known.region() : String.format("%02d000000", number / 1000);
     }

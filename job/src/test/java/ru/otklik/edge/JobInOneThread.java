@@ -236,6 +236,11 @@ public final class JobInOneThread implements Publisher {
     }
 
     @Override
+    public void publishLive(Board board, long eventTime) {
+        throw new IllegalStateException("nobody asks for live boards here");
+    }
+
+    @Override
     public void publish(Status status, int revision, long eventTime) {
         if (draft == null) {
             throw new IllegalStateException("nothing was prepared");

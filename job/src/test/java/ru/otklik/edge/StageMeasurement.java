@@ -230,6 +230,11 @@ final class StageMeasurement implements Publisher {
     }
 
     @Override
+    public void publishLive(Board board, long eventTime) {
+        throw new IllegalStateException("nobody asks for live boards here");
+    }
+
+    @Override
     public void publish(Status status, int revision, long instant) {
         if (draft != null) {
             published++;

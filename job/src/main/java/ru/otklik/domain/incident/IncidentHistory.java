@@ -200,7 +200,7 @@ public final class IncidentHistory implements Serializable {
     }
 
     private static Transition unchanged(byte @Nullable [] state, Transition.Outcome outcome) {
-        return new Transition(state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD);
+        return new Transition(state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD, 0);
     }
 
     private Transition accept(
@@ -233,7 +233,12 @@ public final class IncidentHistory implements Serializable {
                 Transition.Outcome.ACCEPTED,
                 difference.facts,
                 difference.owed,
-                dueAt < earliest(kept.held()) ? dueAt : NOTHING_HELD);
+                dueAt < earliest(kept.held()) ? dueAt : NOTHING_HELD,
+                newestPlace(verdict.facts()));
+    }
+
+    private static int newestPlace(List<Fact> facts) {
+        return facts.isEmpty() ? 0 : facts.get(facts.size() - 1).municipality();
     }
 
     private static long earliest(List<Fact> held) {

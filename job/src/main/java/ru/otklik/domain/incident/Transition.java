@@ -11,8 +11,10 @@ import java.util.List;
  * @param owed facts that were held, and are sent only because the event takes them back after their date
  * @param dueAt earliest date of a fact that is held, epoch milliseconds, if it is earlier than before the event; else
  *     {@link IncidentHistory#NOTHING_HELD}
+ * @param municipality number of the municipality that the incident's newest fact belongs to; 0 if it has no facts
  */
-public record Transition(byte[] state, Outcome outcome, List<SignedFact> facts, List<SignedFact> owed, long dueAt) {
+public record Transition(
+        byte[] state, Outcome outcome, List<SignedFact> facts, List<SignedFact> owed, long dueAt, int municipality) {
 
     /** What became of an event. */
     public enum Outcome {

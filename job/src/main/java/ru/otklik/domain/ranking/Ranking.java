@@ -18,9 +18,9 @@ public final class Ranking {
     private static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
-    private static final Comparator<Candidate> BY_NAME = Comparator.<Candidate, String>comparing(
-                    candidate -> candidate.shown().name(), CodePoints.ORDER)
-            .thenComparing(Candidate::id);
+    private static final Comparator<Standing> BY_NAME = Comparator.<Standing, String>comparing(
+                    standing -> standing.shown().name(), CodePoints.ORDER)
+            .thenComparing(Standing::id);
 
     private final Methodology methodology;
     private final String reference;
@@ -28,6 +28,11 @@ public final class Ranking {
     public Ranking(Methodology methodology, String reference) {
         this.methodology = methodology;
         this.reference = reference;
+    }
+
+    /** Id of the version of the methodology. */
+    public String methodology() {
+        return methodology.id();
     }
 
     /**
@@ -45,9 +50,6 @@ public final class Ranking {
     /** Place and score that somebody had before. */
     public record Previous(int place, BigDecimal score) {}
 
-    private record Scored(
-            Candidate candidate, BigDecimal score, List<Board.Contribution> contributions, boolean reweighted) {}
-
     /**
      * Makes a board.
      *
@@ -61,33 +63,46 @@ public final class Ranking {
             Volume volume,
             List<Candidate> candidates,
             Map<String, Previous> previous) {
-        List<Scored> scored = new ArrayList<>();
+        List<Standing> standings = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            standings.add(judge(kind, volume, candidate));
+        }
+        return board(kind, region, span, standings, previous);
+    }
+
+    /** What one candidate brings to a board, whoever else is on it. */
+    public Standing judge(BoardKind kind, Volume volume, Candidate candidate) {
+        Figures counted = kind == BoardKind.ACTIVITY ? candidate.territory() : candidate.own();
+        long registered = counted.count(FactKind.REGISTERED);
+        if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
+            return Standing.unranked(candidate, Board.Reason.BELOW_MINIMUM_VOLUME, registered);
+        }
+        if (kind == BoardKind.ACTIVITY) {
+            Standing standing = activity(candidate);
+            return standing == null ? Standing.unranked(candidate, Board.Reason.NO_POPULATION, registered) : standing;
+        }
+        Standing standing = score(kind, candidate);
+        return standing == null ? Standing.unranked(candidate, Board.Reason.NOT_ENOUGH_CASES, registered) : standing;
+    }
+
+    /** Makes a board of standings of one kind, in any order. */
+    public Board board(
+            BoardKind kind, String region, PeriodSpan span, List<Standing> standings, Map<String, Previous> previous) {
+        List<Standing> scored = new ArrayList<>(standings.size());
         List<Board.NotRanked> notRanked = new ArrayList<>();
-        List<Candidate> byName = new ArrayList<>(candidates);
+        List<Standing> byName = new ArrayList<>(standings);
         byName.sort(BY_NAME);
-        for (Candidate candidate : byName) {
-            Figures counted = kind == BoardKind.ACTIVITY ? candidate.territory() : candidate.own();
-            long registered = counted.count(FactKind.REGISTERED);
-            Board.Reason reason = null;
-            Scored result = null;
-            if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
-                reason = Board.Reason.BELOW_MINIMUM_VOLUME;
-            } else if (kind == BoardKind.ACTIVITY) {
-                result = activity(candidate);
-                reason = result == null ? Board.Reason.NO_POPULATION : null;
+        for (Standing standing : byName) {
+            Board.Reason reason = standing.reason();
+            if (reason == null) {
+                scored.add(standing);
             } else {
-                result = score(kind, candidate);
-                reason = result == null ? Board.Reason.NOT_ENOUGH_CASES : null;
-            }
-            if (result != null) {
-                scored.add(result);
-            } else if (reason != null) {
                 notRanked.add(
-                        new Board.NotRanked(candidate.id(), candidate.shown().name(), reason, registered));
+                        new Board.NotRanked(standing.id(), standing.shown().name(), reason, standing.registered()));
             }
         }
         // A stable sort: those with equal scores stay in the order of their names.
-        scored.sort(Comparator.comparing(Scored::score).reversed());
+        scored.sort(Comparator.comparing(Standing::score).reversed());
         return new Board(
                 Board.Scope.REGION_MUNICIPALITIES,
                 region,
@@ -100,20 +115,20 @@ public final class Ranking {
                 notRanked);
     }
 
-    private List<Board.Entry> entries(BoardKind kind, List<Scored> scored, Map<String, Previous> previous) {
+    private List<Board.Entry> entries(BoardKind kind, List<Standing> scored, Map<String, Previous> previous) {
         List<Board.Entry> entries = new ArrayList<>(scored.size());
         int place = 0;
         BigDecimal last = null;
         for (int i = 0; i < scored.size(); i++) {
-            Scored one = scored.get(i);
+            Standing one = scored.get(i);
             if (last == null || one.score().compareTo(last) != 0) {
                 place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
                 last = one.score();
             }
-            Previous before = previous.get(one.candidate().id());
+            Previous before = previous.get(one.id());
             entries.add(new Board.Entry(
-                    one.candidate().id(),
-                    one.candidate().shown(),
+                    one.id(),
+                    one.shown(),
                     place,
                     one.score(),
                     zone(kind, one.score()),
@@ -121,19 +136,19 @@ public final class Ranking {
                     one.reweighted(),
                     before == null ? null : before.place(),
                     before == null ? null : before.score(),
-                    recommendations(one.candidate())));
+                    one.recommendations()));
         }
         return entries;
     }
 
-    private static @Nullable Scored activity(Candidate candidate) {
+    private @Nullable Standing activity(Candidate candidate) {
         Long population = candidate.shown().population();
         if (population == null || population <= 0) {
             return null;
         }
         Measure measure = Measure.of(Indicator.REGISTERED_PER_10K, candidate.territory(), population);
         BigDecimal score = measure.fraction().rounded(1);
-        return new Scored(
+        return Standing.ranked(
                 candidate,
                 score,
                 List.of(new Board.Contribution(
@@ -142,11 +157,12 @@ public final class Ranking {
                         measure.cases(),
                         score,
                         BigDecimal.ONE)),
-                false);
+                false,
+                recommendations(candidate));
     }
 
     /** The weighted mean over the indicators with enough cases; null if less than half of the weight is left. */
-    private @Nullable Scored score(BoardKind kind, Candidate candidate) {
+    private @Nullable Standing score(BoardKind kind, Candidate candidate) {
         List<Indicator> indicators = methodology.kinds().getOrDefault(kind, List.of());
         Fraction all = Fraction.ZERO;
         Fraction left = Fraction.ZERO;
@@ -175,7 +191,12 @@ public final class Ranking {
                     counts ? HUNDRED.times(unitScore(indicator, measure)).rounded(1) : null,
                     counts ? Fraction.of(indicator.weight()).dividedBy(left).rounded(4) : BigDecimal.ZERO));
         }
-        return new Scored(candidate, HUNDRED.times(points).dividedBy(left).rounded(1), contributions, reweighted);
+        return Standing.ranked(
+                candidate,
+                HUNDRED.times(points).dividedBy(left).rounded(1),
+                contributions,
+                reweighted,
+                recommendations(candidate));
     }
 
     private static boolean isEnough(Measure measure, Indicator indicator) {

@@ -13,7 +13,7 @@ import ru.otklik.domain.incident.Source;
  * @param occurredAt of the event, epoch milliseconds
  * @param stamp of the event, epoch milliseconds; Long.MIN_VALUE before any event time
  * @param appendedAt when the event was appended to its topic, epoch milliseconds; decides only what is worth publishing
- * @param facts the differences; never empty
+ * @param facts the differences; empty if a recent event changed nothing, and only tells how far the region has been read
  */
 public record IncidentFacts(
         String region,

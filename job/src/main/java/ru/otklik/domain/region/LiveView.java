@@ -1,21 +1,29 @@
 package ru.otklik.domain.region;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.Ranking;
+import ru.otklik.domain.ranking.Standing;
 import ru.otklik.domain.reference.MunicipalityVersion;
 
 /**
  * The boards of a region as of the newest fact, for screens: fresh, without finality, and nothing is computed from them.
+ *
+ * <p>Under load a fact costs what it changes: a board that reads as before can be left out for a while, but for the ACTIVITY
+ * boards, which tell by their event time how far the region has been read.
  *
  * <p>The view is no state. It is filled from the log and from the lines that still wait for their stamp, then kept up
  * line by line, and filled anew every hour of event time, so that it needs to know the deadlines of one hour only.
@@ -27,11 +35,43 @@ final class LiveView {
 
     private record Line(int municipality, long date, long head, long payload) {}
 
-    /** One window over all municipalities, up to the newest fact; candidates are made anew where a tally changed. */
-    private record Window(RollingKind kind, Map<Integer, Tally> tallies, Map<Integer, Candidate> candidates) {
+    /** One window over all municipalities, up to the newest fact; standings are made anew where a tally changed. */
+    private static final class Window {
+        private final RollingKind kind;
+        private final Map<Integer, Tally> tallies = new HashMap<>();
+        private final Map<BoardKind, Map<Integer, Standing>> standings = new EnumMap<>(BoardKind.class);
+        /** Kinds of which a board reads otherwise than the one sent last. */
+        private final Set<BoardKind> changed = EnumSet.allOf(BoardKind.class);
+
+        private String methodology = "";
+
+        Window(RollingKind kind) {
+            this.kind = kind;
+        }
+
+        Map<Integer, Standing> standings(BoardKind board) {
+            return standings.computeIfAbsent(board, key -> new HashMap<>());
+        }
+
         void add(Line line, long end) {
             if (line.date() >= end - kind.lengthMillis()) {
-                tallies.computeIfAbsent(line.municipality(), key -> new Tally()).add(line.head(), line.payload(), 1);
+                tally(line.municipality()).add(line.head(), line.payload(), 1);
+            }
+        }
+
+        void remove(int municipality, long head, long payload) {
+            tally(municipality).add(head, payload, -1);
+        }
+
+        Tally tally(int municipality) {
+            return tallies.computeIfAbsent(municipality, key -> new Tally());
+        }
+
+        void put(BoardKind board, int municipality, @Nullable Standing standing) {
+            Map<Integer, Standing> all = standings(board);
+            Standing before = standing == null ? all.remove(municipality) : all.put(municipality, standing);
+            if (!Objects.equals(before, standing)) {
+                changed.add(board);
             }
         }
     }
@@ -69,8 +109,12 @@ final class LiveView {
         newest = Math.max(newest, occurredAt);
     }
 
-    /** Publishes every live board as of the newest event. */
-    void publish(Publisher publisher) {
+    /**
+     * Publishes the live boards as of the newest event.
+     *
+     * @param all whether those that read as before are published, too
+     */
+    void publish(Publisher publisher, boolean all) {
         long newEnd = newest + 1;
         if (!active || newEnd >= filledUntil) {
             fill(newEnd);
@@ -78,7 +122,7 @@ final class LiveView {
             moveTo(newEnd);
         }
         for (Window window : windows) {
-            publish(window, publisher);
+            publish(window, publisher, all);
         }
     }
 
@@ -90,7 +134,7 @@ final class LiveView {
         future.clear();
         windows.clear();
         for (RollingKind kind : kinds) {
-            windows.add(new Window(kind, new HashMap<>(), new HashMap<>()));
+            windows.add(new Window(kind));
         }
         long longest = kinds.stream().mapToLong(RollingKind::lengthMillis).max().orElse(0);
         book.books.forEach((number, municipality) -> municipality.log.visit(
@@ -113,11 +157,9 @@ final class LiveView {
     private void moveTo(long newEnd) {
         for (Window window : windows) {
             book.books.forEach((number, municipality) -> municipality.log.visit(
-                    end - window.kind().lengthMillis(),
-                    newEnd - window.kind().lengthMillis(),
-                    (date, head, payload) -> window.tallies()
-                            .computeIfAbsent(number, key -> new Tally())
-                            .add(head, payload, -1)));
+                    end - window.kind.lengthMillis(),
+                    newEnd - window.kind.lengthMillis(),
+                    (date, head, payload) -> window.remove(number, head, payload)));
         }
         end = newEnd;
         while (!future.isEmpty() && future.firstKey() < end) {
@@ -127,35 +169,37 @@ final class LiveView {
         arrived.clear();
     }
 
-    private void publish(Window window, Publisher publisher) {
-        PeriodSpan span =
-                PeriodSpan.rolling(window.kind().label(), window.kind().lengthMillis(), end);
-        RegionBoards boards = book.boards();
-        List<Candidate> candidates = candidates(window, span, boards);
-        Ranking ranking = boards.rankingAt(newest);
-        for (BoardKind kind : BoardKind.values()) {
-            Board board =
-                    ranking.rank(kind, book.region(), span, RegionBoards.volume(window.kind()), candidates, Map.of());
-            publisher.prepare(board);
-            publisher.publish(Status.LIVE, 0, newest);
+    private void publish(Window window, Publisher publisher, boolean all) {
+        PeriodSpan span = PeriodSpan.rolling(window.kind.label(), window.kind.lengthMillis(), end);
+        Ranking ranking = book.boards().rankingAt(newest);
+        judge(window, span, ranking);
+        window.changed.addAll(all ? EnumSet.allOf(BoardKind.class) : EnumSet.of(BoardKind.ACTIVITY));
+        for (BoardKind kind : window.changed) {
+            List<Standing> standings = List.copyOf(window.standings(kind).values());
+            publisher.publishLive(ranking.board(kind, book.region(), span, standings, Map.of()), newest);
         }
+        window.changed.clear();
     }
 
-    private List<Candidate> candidates(Window window, PeriodSpan span, RegionBoards boards) {
-        List<Candidate> candidates = new ArrayList<>(book.books.size());
+    private void judge(Window window, PeriodSpan span, Ranking ranking) {
+        boolean anew = !window.methodology.equals(ranking.methodology());
+        if (anew) {
+            window.methodology = ranking.methodology();
+            window.changed.addAll(EnumSet.allOf(BoardKind.class));
+        }
+        Ranking.Volume volume = RegionBoards.volume(window.kind);
         book.books.forEach((number, municipality) -> {
-            Tally tally = window.tallies().computeIfAbsent(number, key -> new Tally());
-            if (!municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
-                return;
-            }
+            Tally tally = window.tally(number);
+            boolean isPresent = municipality.isPresent(span.startMillis(), span.endMillis(), tally);
             MunicipalityVersion shown = RegionBoards.shownVersion(municipality, span);
-            Candidate candidate = window.candidates().get(number);
-            if (tally.takeChanged() || candidate == null || !candidate.shown().equals(shown)) {
-                candidate = boards.candidate(municipality, shown, tally);
-                window.candidates().put(number, candidate);
+            Standing known = window.standings(BoardKind.ACTIVITY).get(number);
+            boolean isKnown = isPresent ? known != null && known.shown().equals(shown) : known == null;
+            if (tally.takeChanged() || anew || !isKnown) {
+                Candidate candidate = isPresent ? book.boards().candidate(municipality, shown, tally) : null;
+                for (BoardKind kind : BoardKind.values()) {
+                    window.put(kind, number, candidate == null ? null : ranking.judge(kind, volume, candidate));
+                }
             }
-            candidates.add(candidate);
         });
-        return candidates;
     }
 }

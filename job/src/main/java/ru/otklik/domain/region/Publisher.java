@@ -23,4 +23,7 @@ public interface Publisher {
      * @param eventTime the instant it is for, epoch milliseconds
      */
     void publish(Status status, int revision, long eventTime);
+
+    /** Publishes a live board, which is compared with nothing. */
+    void publishLive(Board board, long eventTime);
 }

@@ -126,9 +126,13 @@ public final class RegionBook {
         live.arrive(municipality, date, head, payload);
     }
 
-    /** Publishes the boards as of the newest event that was received. */
-    public void publishLive(Publisher publisher) {
-        live.publish(publisher);
+    /**
+     * Publishes the boards as of the newest event that was received.
+     *
+     * @param all whether boards that read as before are published, too
+     */
+    public void publishLive(Publisher publisher, boolean all) {
+        live.publish(publisher, all);
     }
 
     private List<LateFact.PeriodName> refusals(long date, long stamp, ZoneDays days) {

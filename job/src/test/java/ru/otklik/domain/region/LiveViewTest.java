@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.domain.incident.Fact;
@@ -30,10 +32,10 @@ class LiveViewTest {
     private static final MeasureRules RULES =
             new MeasureRules(REFERENCE, 45 * DAY, RollingKind.STANDARD, Set.of(), Set.of(), false);
 
-    /** Keeps the boards that were published last. */
+    /** Keeps the newest board of each window and kind, as a screen does. */
     private static final class Screen implements Publisher {
-        private final List<Board> boards = new ArrayList<>();
-        private @Nullable Board prepared;
+        private final Map<String, Board> boards = new TreeMap<>();
+        private int sent;
 
         @Override
         public long prepare(PeriodValue value) {
@@ -42,15 +44,23 @@ class LiveViewTest {
 
         @Override
         public long prepare(Board board) {
-            prepared = board;
             return 0;
         }
 
         @Override
-        public void publish(Status status, int revision, long eventTime) {
-            if (status == Status.LIVE && prepared != null) {
-                boards.add(prepared);
-            }
+        public void publish(Status status, int revision, long eventTime) {}
+
+        @Override
+        public void publishLive(Board board, long eventTime) {
+            sent++;
+            boards.put(board.span().label() + " " + board.kind(), board);
+        }
+
+        /** What is read off the screen; how old it is aside. */
+        Map<String, String> read() {
+            Map<String, String> lines = new TreeMap<>();
+            boards.forEach((key, board) -> lines.put(key, board.methodology() + board.entries() + board.notRanked()));
+            return lines;
         }
     }
 
@@ -60,6 +70,7 @@ class LiveViewTest {
         SplittableRandom random = new SplittableRandom(seed);
         List<IncidentFacts> received = new ArrayList<>();
         RegionBook keptUp = new RegionBook(REGION, RULES);
+        Screen shown = new Screen();
         long clock = Instant.parse("2024-03-01T00:00:00Z").toEpochMilli();
         for (int i = 0; i < 400; i++) {
             clock += random.nextLong(30 * MINUTE);
@@ -71,15 +82,43 @@ class LiveViewTest {
                 continue;
             }
 
-            Screen shown = new Screen();
-            keptUp.publishLive(shown);
+            keptUp.publishLive(shown, random.nextInt(5) == 0);
 
             RegionBook anew = new RegionBook(REGION, RULES);
             received.forEach(anew::receive);
             Screen expected = new Screen();
-            anew.publishLive(expected);
-            assertThat(shown.boards).as("seed %d, event %d", seed, i).isEqualTo(expected.boards);
+            anew.publishLive(expected, true);
+            assertThat(shown.read()).as("seed %d, event %d", seed, i).isEqualTo(expected.read());
+            assertThat(shown.boards.get("PT24H ACTIVITY")).isEqualTo(expected.boards.get("PT24H ACTIVITY"));
         }
+    }
+
+    @Test
+    void sendsWhatReadsOtherwiseAndActivity() {
+        long clock = Instant.parse("2024-03-01T08:10:00Z").toEpochMilli();
+        int place = REFERENCE.municipalitiesOf(REGION).get(0).number();
+        RegionBook book = new RegionBook(REGION, RULES);
+        Screen screen = new Screen();
+        book.receive(facts(clock, fact(FactKind.REGISTERED, clock, place, 0, 0)));
+        book.publishLive(screen, false);
+        assertThat(screen.sent).isEqualTo(10);
+
+        book.receive(facts(clock + 1, fact(FactKind.CLOSED, clock + 1, place, 0, 0)));
+        book.publishLive(screen, false);
+        assertThat(screen.sent).as("no board shows what is closed").isEqualTo(12);
+
+        book.receive(facts(clock + 2, fact(FactKind.REGISTERED, clock + 2, place, 0, 0)));
+        book.publishLive(screen, false);
+        assertThat(screen.sent)
+                .as("each board shows a volume below the minimum")
+                .isEqualTo(22);
+
+        book.publishLive(screen, true);
+        assertThat(screen.sent).isEqualTo(32);
+    }
+
+    private static IncidentFacts facts(long clock, SignedFact fact) {
+        return new IncidentFacts(REGION, Source.INCIDENT_MANAGEMENT, "i", clock, clock - MINUTE, clock, List.of(fact));
     }
 
     /** Registrations, answers and deadlines, now, late, and ahead. */

@@ -18,7 +18,6 @@ final class BoardReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final byte[] EVENT_TIME = "\"eventTime\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int KEY_SUBJECT = 1;
-    private static final int KEY_KIND = 3;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Freshness freshness;
@@ -54,9 +53,7 @@ final class BoardReader implements AutoCloseable {
         while (!closing) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 String[] key = new String(record.key(), StandardCharsets.UTF_8).split("\\|", -1);
-                if (key[KEY_KIND].equals("OVERALL")) {
-                    freshness.seen(key[KEY_SUBJECT], eventTime(record.value()));
-                }
+                freshness.seen(key[KEY_SUBJECT], eventTime(record.value()));
             }
         }
     }

@@ -22,7 +22,9 @@ public final class ProbeLatency implements AutoCloseable {
     /** Incidents of now live for seconds, so that every kind of event comes soon. */
     private static final Duration LIVE_ANSWER = Duration.ofSeconds(10);
 
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    /** A job that serves for months is measured when its code has been compiled; that alone keeps two cores busy for long. */
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
+
     private static final Duration AFTERWARDS = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Boards this close to the clock say that the past has been worked off. */
