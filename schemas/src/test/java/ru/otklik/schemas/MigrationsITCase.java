@@ -57,7 +57,8 @@ class MigrationsITCase {
         reader = database.connect("dashboard", "postgres");
         Database.run(
                 owner,
-                "TRUNCATE otklik.municipality_metrics, otklik.board, otklik.live_board, otklik.revision_conflict");
+                "TRUNCATE otklik.municipality_metrics, otklik.authority_metrics, otklik.region_metrics, otklik.board, "
+                        + "otklik.live_board, otklik.revision_conflict");
     }
 
     @AfterEach
@@ -69,7 +70,7 @@ class MigrationsITCase {
 
     @Test
     void appliesOnceForAUserWhoMayCreateRoles() {
-        assertThat(applied).isEqualTo(4);
+        assertThat(applied).isEqualTo(5);
         assertThat(database.migrate("migrator", "postgres")).isZero();
     }
 
@@ -77,7 +78,7 @@ class MigrationsITCase {
     void appliesForASuperuserWhereTheRolesExist() throws SQLException {
         Database.run(owner, "CREATE DATABASE second");
 
-        assertThat(database.migrate("postgres", "second")).isEqualTo(4);
+        assertThat(database.migrate("postgres", "second")).isEqualTo(5);
     }
 
     @Test
@@ -88,7 +89,7 @@ class MigrationsITCase {
             Database.run(third, "CREATE SCHEMA otklik AUTHORIZATION otklik_owner");
         }
 
-        assertThat(database.migrate("member", "third")).isEqualTo(4);
+        assertThat(database.migrate("member", "third")).isEqualTo(5);
     }
 
     @Test
@@ -106,7 +107,8 @@ class MigrationsITCase {
                                 WHERE relnamespace = 'otklik'::regnamespace AND relkind IN ('r', 'v')
                                     AND pg_get_userbyid(relowner) = 'otklik_owner'
                                 """))
-                .isEqualTo("board leaderboard live_board live_leaderboard municipality_metrics revision_conflict");
+                .isEqualTo("authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
+                        + " region_metrics revision_conflict");
     }
 
     /* The row there is (1, 1, 1, 10:00:00.001, HASH) with 1 registered; the update brings 2. */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.FactKind;
-import ru.otklik.domain.metrics.Figures;
 import ru.otklik.domain.period.PeriodSpan;
 
 /** Ranks candidates by one version of the methodology: scores from exact fractions, rounded once, ties share a place. */
 public final class Ranking {
     private static final Fraction HUNDRED = new Fraction(BigInteger.valueOf(100), BigInteger.ONE);
     private static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
-    private static final long MONTH_DAYS = 30;
+    /** Days of a month by which volumes are measured. */
+    static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
     private static final Comparator<Candidate> BY_NAME = Comparator.<Candidate, String>comparing(
@@ -49,7 +49,7 @@ public final class Ranking {
             Candidate candidate, BigDecimal score, List<Board.Contribution> contributions, boolean reweighted) {}
 
     /**
-     * Makes a board.
+     * Makes the board of all municipalities of a region.
      *
      * @param region code of the region whose municipalities the candidates are
      * @param previous places in the previous comparable period by id
@@ -61,13 +61,29 @@ public final class Ranking {
             Volume volume,
             List<Candidate> candidates,
             Map<String, Previous> previous) {
+        Board.Contest all = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, region, Board.Group.ALL);
+        return rank(kind, all, span, volume, candidates, previous);
+    }
+
+    /**
+     * Makes a board.
+     *
+     * @param contest who the candidates are
+     * @param previous places in the previous comparable period by id
+     */
+    public Board rank(
+            BoardKind kind,
+            Board.Contest contest,
+            PeriodSpan span,
+            Volume volume,
+            List<Candidate> candidates,
+            Map<String, Previous> previous) {
         List<Scored> scored = new ArrayList<>();
         List<Board.NotRanked> notRanked = new ArrayList<>();
         List<Candidate> byName = new ArrayList<>(candidates);
         byName.sort(BY_NAME);
         for (Candidate candidate : byName) {
-            Figures counted = kind == BoardKind.ACTIVITY ? candidate.territory() : candidate.own();
-            long registered = counted.count(FactKind.REGISTERED);
+            long registered = candidate.counted(kind).count(FactKind.REGISTERED);
             Board.Reason reason = null;
             Scored result = null;
             if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
@@ -89,9 +105,9 @@ public final class Ranking {
         // A stable sort: those with equal scores stay in the order of their names.
         scored.sort(Comparator.comparing(Scored::score).reversed());
         return new Board(
-                Board.Scope.REGION_MUNICIPALITIES,
-                region,
-                Board.Group.ALL,
+                contest.scope(),
+                contest.subject(),
+                contest.group(),
                 kind,
                 span,
                 methodology.id(),
