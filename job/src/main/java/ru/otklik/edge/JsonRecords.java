@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.metrics.Subject;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
@@ -43,6 +45,27 @@ final class JsonRecords implements RecordFormat {
                 Topics.METRICS_MUNICIPALITY,
                 List.of(
                         value.municipality().id(),
+                        value.span().kind(),
+                        value.span().label(),
+                        MetricsBody.sourceName(value.source())),
+                value.span());
+        json.reset();
+        Extent period = new Extent(value.span());
+        MetricsBody.write(value, json, period);
+        return new Body(address, period);
+    }
+
+    @Override
+    public Draft draft(ScopeValue value) {
+        Subject subject = value.subject();
+        boolean authority = subject.type() == Subject.Type.AUTHORITY;
+        Address address = new Address(
+                authority ? Topics.METRICS_AUTHORITY : Topics.METRICS_REGION,
+                List.of(
+                        authority
+                                ? String.valueOf(subject.region())
+                                : subject.type().name(),
+                        subject.id(),
                         value.span().kind(),
                         value.span().label(),
                         MetricsBody.sourceName(value.source())),

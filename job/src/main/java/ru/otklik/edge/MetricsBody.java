@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.FactKind;
@@ -12,12 +13,15 @@ import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.Figures;
 import ru.otklik.domain.metrics.Figures.Latency;
 import ru.otklik.domain.metrics.Histogram;
+import ru.otklik.domain.metrics.MergedFigures;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.metrics.SparseCounts;
+import ru.otklik.domain.metrics.Subject;
 import ru.otklik.domain.ranking.CodePoints;
 import ru.otklik.schemas.CanonicalJson;
 
-/** Writes the figures of a municipality; means, shares and quantiles are derived here, from integers, rounded once. */
+/** Writes the figures of a municipality, or merged ones; means, shares and quantiles are derived here, from integers, rounded once. */
 final class MetricsBody {
     private static final int TOP_TOPICS = 10;
     private static final int SHARE_DECIMALS = 4;
@@ -29,24 +33,101 @@ final class MetricsBody {
 
     private MetricsBody() {}
 
+    /** Whose figures they are: written under its key, in its place among the others. */
+    private record Owner(String key, Consumer<CanonicalJson> members) {
+        void writeIf(String place, CanonicalJson json) {
+            if (key.equals(place)) {
+                json.key(key).beginObject();
+                members.accept(json);
+                json.endObject();
+            }
+        }
+    }
+
+    /** What is not in the figures. */
+    private record Beside(
+            long citizens,
+            long open,
+            long overdue,
+            @Nullable Long population,
+            @Nullable Source source) {}
+
     /** Writes the body; the members of the period are written by {@code period}, in their place. */
     static void write(PeriodValue value, CanonicalJson json, Runnable period) {
-        Figures figures = value.figures();
+        Beside beside = new Beside(
+                value.citizens(), value.open(), value.overdue(), value.shown().population(), value.source());
+        write(owner(value), value.figures(), beside, value.topicNames(), value.channelNames(), json, period);
+    }
+
+    /** The same for figures that were merged. */
+    static void write(ScopeValue value, CanonicalJson json, Runnable period) {
+        Source source = value.source();
+        MergedFigures merged = value.figures();
+        Beside beside = new Beside(
+                merged.citizens(source), merged.open(source), merged.overdue(source), value.population(), source);
+        write(
+                owner(value.subject()),
+                merged.figures(source),
+                beside,
+                value.topicNames(),
+                value.channelNames(),
+                json,
+                period);
+    }
+
+    private static Owner owner(PeriodValue value) {
+        return new Owner("municipality", json -> {
+            json.key("code").value(value.shown().code());
+            json.key("id").value(value.municipality().id());
+            json.key("name").value(value.shown().name());
+            json.key("region").value(value.municipality().region());
+        });
+    }
+
+    private static Owner owner(Subject subject) {
+        if (subject.type() == Subject.Type.AUTHORITY) {
+            return new Owner("authority", json -> {
+                json.key("id").value(subject.id());
+                text("kind", subject.body() == null ? null : subject.body().name(), json);
+                text("name", subject.name(), json);
+                text("region", subject.region(), json);
+            });
+        }
+        return new Owner("subject", json -> {
+            json.key("id").value(subject.id());
+            text("name", subject.name(), json);
+            json.key("scope").value(subject.type().name());
+        });
+    }
+
+    private static void text(String key, @Nullable String value, CanonicalJson json) {
+        json.key(key);
+        if (value == null) {
+            json.nullValue();
+        } else {
+            json.value(value);
+        }
+    }
+
+    private static void write(
+            Owner owner,
+            Figures figures,
+            Beside beside,
+            IntFunction<String> topicNames,
+            IntFunction<String> channelNames,
+            CanonicalJson json,
+            Runnable period) {
         json.beginObject();
         count("anomalies", figures.count(FactKind.ANOMALY), json);
+        owner.writeIf("authority", json);
         count("cancelled", figures.count(FactKind.CANCELLED), json);
         json.key("channels");
-        words(figures.channels(), value.channelNames(), json);
-        count("citizens", value.citizens(), json);
+        words(figures.channels(), channelNames, json);
+        count("citizens", beside.citizens(), json);
         count("closed", figures.count(FactKind.CLOSED), json);
-        json.key("municipality").beginObject();
-        json.key("code").value(value.shown().code());
-        json.key("id").value(value.municipality().id());
-        json.key("name").value(value.shown().name());
-        json.key("region").value(value.municipality().region());
-        json.endObject();
-        count("open", value.open(), json);
-        count("overdue", value.overdue(), json);
+        owner.writeIf("municipality", json);
+        count("open", beside.open(), json);
+        count("overdue", beside.overdue(), json);
         json.key("period");
         period.run();
         json.key("ratings").beginObject();
@@ -56,7 +137,7 @@ final class MetricsBody {
         json.endObject();
         count("registered", figures.count(FactKind.REGISTERED), json);
         json.key("registeredPer10k");
-        perTenThousand(figures.count(FactKind.REGISTERED), value.shown().population(), json);
+        perTenThousand(figures.count(FactKind.REGISTERED), beside.population(), json);
         count("reopened", figures.count(FactKind.REOPENED), json);
         latency("resolution", figures, Latency.RESOLUTION_ELAPSED, Latency.RESOLUTION_WORKING, json);
         deadline("resolutionDeadline", figures, FactKind.MET_RESOLUTION, FactKind.MISSED_RESOLUTION, json);
@@ -68,8 +149,9 @@ final class MetricsBody {
         deadline("reworkDeadline", figures, FactKind.MET_REWORK, FactKind.MISSED_REWORK, json);
         json.key("reworkShare");
         ratio(figures.count(FactKind.RETURNED), figures.count(FactKind.RESOLVED), SHARE_DECIMALS, json);
-        json.key("source").value(sourceName(value.source()));
-        topics(figures.topics(), value.topicNames(), json);
+        json.key("source").value(sourceName(beside.source()));
+        owner.writeIf("subject", json);
+        topics(figures.topics(), topicNames, json);
         count("transferredIn", figures.count(FactKind.TRANSFERRED_IN), json);
         count("transferredOut", figures.count(FactKind.TRANSFERRED_OUT), json);
         json.endObject();

@@ -1,8 +1,10 @@
 package ru.otklik.edge;
 
+import static ru.otklik.topology.OperatorId.STORE_AUTHORITY_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_LIVE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_METRICS;
+import static ru.otklik.topology.OperatorId.STORE_REGION_METRICS;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -36,6 +38,12 @@ final class PostgresOutlets {
                         Set.of(Topics.METRICS_MUNICIPALITY),
                         Tables.UPSERT_MUNICIPALITY_METRICS,
                         postgres),
+                outlet(
+                        STORE_AUTHORITY_METRICS,
+                        Set.of(Topics.METRICS_AUTHORITY),
+                        Tables.UPSERT_AUTHORITY_METRICS,
+                        postgres),
+                outlet(STORE_REGION_METRICS, Set.of(Topics.METRICS_REGION), Tables.UPSERT_REGION_METRICS, postgres),
                 outlet(
                         STORE_BOARDS,
                         Set.of(Topics.RANKINGS_ROLLING, Topics.RANKINGS_PERIOD),
@@ -74,7 +82,8 @@ final class PostgresOutlets {
         }
         int at = 1;
         for (String part : row.primaryKey()) {
-            statement.setString(at++, part);
+            // The id of an unknown authority is a sender's text, and a text of PostgreSQL holds no U+0000.
+            statement.setString(at++, part.replace('\0', '\uFFFD'));
         }
         statement.setInt(at++, row.edition());
         statement.setInt(at++, row.finality());

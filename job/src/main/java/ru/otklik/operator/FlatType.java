@@ -16,6 +16,10 @@ public final class FlatType<T> extends TypeInformation<T> {
     public static final FlatType<ru.otklik.domain.region.IncidentFacts> INCIDENT_FACTS =
             new FlatType<>(ru.otklik.domain.region.IncidentFacts.class, new IncidentFactsSerializer());
 
+    /** Figures of regions on their way to those of districts and of the country. */
+    public static final FlatType<ru.otklik.domain.region.RegionReport> REGION_REPORT =
+            new FlatType<>(ru.otklik.domain.region.RegionReport.class, new RegionReportSerializer());
+
     /** Records on their way out. */
     public static final FlatType<Publication> PUBLICATION =
             new FlatType<>(Publication.class, new PublicationSerializer());

@@ -20,16 +20,13 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.RegionState;
-import ru.otklik.domain.region.Status;
 
 /**
  * Keeps the book of each region: measures its municipalities and ranks them as event time passes.
@@ -44,6 +41,9 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     /** Facts that came too late for a period. */
     public static final OutputTag<Publication> LATE_FACTS = new OutputTag<>("late-facts", FlatType.PUBLICATION);
+
+    /** Figures of regions on their way to those of districts and of the country. */
+    public static final OutputTag<RegionReport> REPORTS = new OutputTag<>("region-reports", FlatType.REGION_REPORT);
 
     private static final String STATE = "region-chunks";
 
@@ -119,7 +119,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     public void open() throws Exception {
         super.open();
         format = formats.create();
-        publisher = new Drafts();
+        publisher = new Drafts(format, output, report -> output.collect(REPORTS, new StreamRecord<>(report)));
         stale = new LinkedHashSet<>();
         behind = new LinkedHashSet<>();
         wholeAt = new HashMap<>();
@@ -205,62 +205,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         newestAppends.update(List.of(newestAppend));
         for (Map.Entry<String, RegionBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
-            RegionState.save(book.getValue(), new ChunkSink());
+            RegionState.save(book.getValue(), new ChunkSink(chunks));
         }
         super.snapshotState(context);
-    }
-
-    /** Writes chunks into the state of the current key. */
-    private final class ChunkSink implements RegionState.Sink {
-        @Override
-        public void put(long key, byte[] chunk) {
-            try {
-                chunks.put(key, chunk);
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot write state of a region", e);
-            }
-        }
-
-        @Override
-        public void remove(long key) {
-            try {
-                chunks.remove(key);
-            } catch (Exception e) {
-                throw new IllegalStateException("cannot remove state of a region", e);
-            }
-        }
-    }
-
-    /** Renders values and collects those that are published. */
-    private final class Drafts implements Publisher {
-        private RecordFormat.@Nullable Draft draft;
-
-        @Override
-        public long prepare(PeriodValue value) {
-            return keep(format.draft(value));
-        }
-
-        @Override
-        public long prepare(Board board) {
-            return keep(format.draft(board));
-        }
-
-        private long keep(RecordFormat.Draft rendered) {
-            draft = rendered;
-            return rendered.hash();
-        }
-
-        @Override
-        public void publishLive(Board board, long instant) {
-            output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
-        }
-
-        @Override
-        public void publish(Status status, int revision, long instant) {
-            if (draft == null) {
-                throw new IllegalStateException("nothing was prepared");
-            }
-            output.collect(new StreamRecord<>(draft.publish(status, revision, instant)));
-        }
     }
 }

@@ -2,6 +2,7 @@ package ru.otklik.operator;
 
 import java.io.Serializable;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
@@ -23,6 +24,9 @@ public interface RecordFormat {
     }
 
     Draft draft(PeriodValue value);
+
+    /** Figures of a region, district or country, or of an authority. */
+    Draft draft(ScopeValue value);
 
     /** A board for the topics of rankings; live ones have a topic of their own. */
     Draft draft(Board board);

@@ -1,19 +1,23 @@
 package ru.otklik.topology;
 
 import static ru.otklik.topology.OperatorId.MEASURE_REGIONS;
+import static ru.otklik.topology.OperatorId.MERGE_REGIONS;
 import static ru.otklik.topology.OperatorId.STAMP_EVENTS;
 import static ru.otklik.topology.OperatorId.TRACK_INCIDENTS;
 
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.operator.FlatType;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.MeasureRegions;
+import ru.otklik.operator.MergeRegions;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
 import ru.otklik.operator.StampEvents;
@@ -54,7 +58,10 @@ public final class IncidentRankingTopology {
         var facts = topology.trackIncidents(events);
         var values = topology.measureRegions(facts);
 
+        var merged = topology.mergeRegions(values.getSideOutput(MeasureRegions.REPORTS));
+
         var publications = values.union(
+                merged,
                 values.getSideOutput(MeasureRegions.LATE_FACTS),
                 facts.getSideOutput(TrackIncidents.REFUSED),
                 events.getSideOutput(StampEvents.REJECTED));
@@ -81,5 +88,10 @@ public final class IncidentRankingTopology {
     private SingleOutputStreamOperator<Publication> measureRegions(SingleOutputStreamOperator<IncidentFacts> facts) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)
                 .transform(MEASURE_REGIONS.id(), FlatType.PUBLICATION, new MeasureRegions(rules.measure(), formats)));
+    }
+
+    private SingleOutputStreamOperator<Publication> mergeRegions(DataStream<RegionReport> reports) {
+        return MERGE_REGIONS.on(reports.keyBy(RegionReport::scope, Types.STRING)
+                .transform(MERGE_REGIONS.id(), FlatType.PUBLICATION, new MergeRegions(rules.measure(), formats)));
     }
 }

@@ -9,9 +9,12 @@ public enum OperatorId {
     STAMP_EVENTS("stamp-events"),
     TRACK_INCIDENTS("track-incidents"),
     MEASURE_REGIONS("measure-regions"),
+    MERGE_REGIONS("merge-regions"),
     PUBLISH_RECORDS("publish-records"),
     PUBLISH_LIVE("publish-live"),
     STORE_METRICS("store-metrics"),
+    STORE_AUTHORITY_METRICS("store-authority-metrics"),
+    STORE_REGION_METRICS("store-region-metrics"),
     STORE_BOARDS("store-boards"),
     STORE_LIVE_BOARDS("store-live-boards"),
     WRITE_FILES("write-files");

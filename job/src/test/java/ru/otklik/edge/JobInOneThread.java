@@ -17,6 +17,7 @@ import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
@@ -26,7 +27,10 @@ import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.RegionState;
+import ru.otklik.domain.region.ScopeBook;
+import ru.otklik.domain.region.ScopeState;
 import ru.otklik.domain.region.Status;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Publication;
@@ -68,7 +72,9 @@ public final class JobInOneThread implements Publisher {
     private final Map<String, Map<Long, byte[]>> chunks = new TreeMap<>();
     private final Map<String, List<String>> records = new TreeMap<>();
     private final SplittableRandom random;
+    private final Map<String, Map<Long, byte[]>> scopeChunks = new TreeMap<>();
     private Map<String, RegionBook> books = new TreeMap<>();
+    private Map<String, ScopeBook> scopes = new TreeMap<>();
     private DueWheel wheel = new DueWheel();
     private RecordFormat.@Nullable Draft draft;
 
@@ -126,6 +132,9 @@ public final class JobInOneThread implements Publisher {
             for (RegionBook book : books.values()) {
                 book.finish(end, this);
             }
+            for (ScopeBook scope : scopes.values()) {
+                scope.finish(end, this);
+            }
         }
     }
 
@@ -180,6 +189,9 @@ public final class JobInOneThread implements Publisher {
         for (RegionBook book : books.values()) {
             book.advance(eventTime, 0, this);
         }
+        for (ScopeBook scope : scopes.values()) {
+            scope.advance(eventTime, this);
+        }
     }
 
     private void release(long key) {
@@ -196,17 +208,8 @@ public final class JobInOneThread implements Publisher {
     }
 
     private void restart() {
-        books.forEach((region, book) -> RegionState.save(book, new RegionState.Sink() {
-            @Override
-            public void put(long key, byte[] chunk) {
-                chunks.computeIfAbsent(region, missing -> new HashMap<>()).put(key, chunk.clone());
-            }
-
-            @Override
-            public void remove(long key) {
-                chunks.computeIfAbsent(region, missing -> new HashMap<>()).remove(key);
-            }
-        }));
+        books.forEach((region, book) -> RegionState.save(book, new Saved(chunks, region)));
+        scopes.forEach((name, scope) -> ScopeState.save(scope, new Saved(scopeChunks, name)));
         Map<String, RegionBook> restored = new TreeMap<>();
         chunks.forEach((region, saved) -> {
             RegionBook book = new RegionBook(region, measure);
@@ -214,8 +217,28 @@ public final class JobInOneThread implements Publisher {
             restored.put(region, book);
         });
         books = restored;
+        Map<String, ScopeBook> restoredScopes = new TreeMap<>();
+        scopeChunks.forEach((name, saved) -> {
+            ScopeBook scope = new ScopeBook(name, measure);
+            ScopeState.load(scope, saved.entrySet());
+            restoredScopes.put(name, scope);
+        });
+        scopes = restoredScopes;
         wheel = new DueWheel();
         incidents.forEach((key, kept) -> wheel.enter(key, history.dueAt(kept)));
+    }
+
+    /** The chunks of one book. */
+    private record Saved(Map<String, Map<Long, byte[]>> chunks, String name) implements RegionState.Sink {
+        @Override
+        public void put(long key, byte[] chunk) {
+            chunks.computeIfAbsent(name, missing -> new HashMap<>()).put(key, chunk.clone());
+        }
+
+        @Override
+        public void remove(long key) {
+            chunks.computeIfAbsent(name, missing -> new HashMap<>()).remove(key);
+        }
     }
 
     private void collect(Publication publication) {
@@ -227,6 +250,18 @@ public final class JobInOneThread implements Publisher {
     public long prepare(PeriodValue value) {
         draft = format.draft(value);
         return draft.hash();
+    }
+
+    @Override
+    public long prepare(ScopeValue value) {
+        draft = format.draft(value);
+        return draft.hash();
+    }
+
+    @Override
+    public void report(RegionReport report) {
+        scopes.computeIfAbsent(report.scope(), scope -> new ScopeBook(scope, measure))
+                .receive(report);
     }
 
     @Override

@@ -23,6 +23,7 @@ import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
@@ -32,6 +33,7 @@ import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.Status;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
@@ -221,6 +223,17 @@ final class StageMeasurement implements Publisher {
     public long prepare(PeriodValue value) {
         draft = format.draft(value);
         return draft.hash();
+    }
+
+    @Override
+    public long prepare(ScopeValue value) {
+        draft = format.draft(value);
+        return draft.hash();
+    }
+
+    @Override
+    public void report(RegionReport report) {
+        // Districts and the country are measured elsewhere.
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import ru.otklik.domain.region.IncidentFacts;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.operator.OperatorScenario.Backend;
 import ru.otklik.operator.OperatorScenario.Step;
 import ru.otklik.operator.OperatorScenario.Subject;
@@ -89,6 +90,24 @@ class RestartTest {
     @EnumSource(names = {"HASHMAP", "ROCKSDB"})
     void publishesTheSameWhereverItRestarts(Backend backend) throws Exception {
         assertSameWhereverItRestarts(Scripts.measure("PT24H", "P7D"), backend, life().facts());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HASHMAP", "ROCKSDB_FULL"})
+    void mergesTheSameWhereverItRestartsOrIsRescaled(Backend backend) throws Exception {
+        List<Step<RegionReport>> reports = life().reports("P7D");
+        // The life after the first days of April is long and quiet.
+        List<Step<RegionReport>> first = reports.subList(0, Math.min(300, reports.size()));
+
+        assertSameRescaled(Scripts.merge("P7D"), backend, first);
+        assertSameIfItAlwaysRestarts(Scripts.merge("P7D"), backend, first);
+        List<String> merged = play(Scripts.merge("P7D"), backend, reports);
+        assertHas(merged, "metrics.region", "COUNTRY|RU|MONTH|2023-03|ALL", "\"status\":\"PRELIMINARY\"");
+        assertHas(merged, "metrics.region", "COUNTRY|RU|MONTH|2023-03|ALL", "\"status\":\"FINAL\"");
+        assertHas(merged, "metrics.region", "COUNTRY|RU|MONTH|2023-03|ALL", "\"status\":\"REVISED\"");
+        assertHas(merged, "metrics.region", "DISTRICT|Сибирский|DAY|2023-03-31|POS", "\"status\":\"FINAL\"");
+        assertHas(merged, "rankings.period", "DISTRICT_REGIONS|Сибирский|ALL|SPEED|QUARTER|2023-Q1");
+        assertHas(merged, "rankings.rolling", "COUNTRY_REGIONS|RU|ALL|ACTIVITY|ROLLING|P7D");
     }
 
     @ParameterizedTest

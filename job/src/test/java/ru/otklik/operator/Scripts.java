@@ -7,13 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import ru.otklik.domain.incident.VerdictRules;
+import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.domain.region.Publisher;
+import ru.otklik.domain.region.RegionBook;
+import ru.otklik.domain.region.RegionReport;
+import ru.otklik.domain.region.Status;
 import ru.otklik.edge.TestRecords;
 import ru.otklik.operator.OperatorScenario.Backend;
 import ru.otklik.operator.OperatorScenario.Step;
@@ -127,14 +135,83 @@ final class Scripts {
                 Types.LONG);
     }
 
-    static Subject<IncidentFacts, Publication, String> measure(String... rolling) {
-        MeasureRules rules = new MeasureRules(
+    private static MeasureRules rules(String... rolling) {
+        return new MeasureRules(
                 REFERENCE,
                 Duration.ofDays(45).toMillis(),
                 RollingKind.STANDARD,
                 Set.of(rolling),
                 Set.of(CalendarKind.values()),
                 false);
+    }
+
+    /** What the regions report to where districts are made, between the same watermarks. */
+    List<Step<RegionReport>> reports(String... rolling) throws Exception {
+        Reports reports = new Reports(new ArrayList<>());
+        Map<String, RegionBook> books = new TreeMap<>();
+        long newestAppend = 0;
+        for (Step<IncidentFacts> step : facts()) {
+            IncidentFacts changed = step.value();
+            if (changed == null) {
+                for (RegionBook book : books.values()) {
+                    book.advance(step.watermark(), newestAppend, reports);
+                }
+                reports.steps().add(Step.watermark(step.watermark()));
+            } else {
+                newestAppend = Math.max(newestAppend, changed.appendedAt());
+                books.computeIfAbsent(changed.region(), region -> new RegionBook(region, rules(rolling)))
+                        .receive(changed);
+            }
+        }
+        return List.copyOf(reports.steps());
+    }
+
+    /** Collects reports; a region reports whether or not its own value differs. */
+    private record Reports(List<Step<RegionReport>> steps) implements Publisher {
+        @Override
+        public long prepare(PeriodValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(Board board) {
+            return 0;
+        }
+
+        @Override
+        public void publish(Status status, int revision, long eventTime) {
+            // What regions publish themselves is seen elsewhere.
+        }
+
+        @Override
+        public void publishLive(Board board, long eventTime) {
+            throw new IllegalStateException("nobody asks for live boards here");
+        }
+
+        @Override
+        public void report(RegionReport report) {
+            steps.add(Step.of(report));
+        }
+    }
+
+    static Subject<RegionReport, Publication, String> merge(String... rolling) {
+        MeasureRules rules = rules(rolling);
+        return new Subject<>(
+                () -> new MergeRegions(rules, TestRecords.formats()),
+                FlatType.REGION_REPORT,
+                FlatType.PUBLICATION,
+                MeasureRegions.LATE_FACTS,
+                RegionReport::scope,
+                Types.STRING);
+    }
+
+    static Subject<IncidentFacts, Publication, String> measure(String... rolling) {
+        MeasureRules rules = rules(rolling);
         return new Subject<>(
                 () -> new MeasureRegions(rules, TestRecords.formats()),
                 FlatType.INCIDENT_FACTS,

@@ -34,6 +34,7 @@ import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.domain.region.RegionReport;
 import ru.otklik.edge.TestRecords;
 import ru.otklik.topology.Doors;
 import ru.otklik.topology.IncidentRankingTopology;
@@ -94,7 +95,12 @@ class SerializationTest {
     }
 
     static Stream<FlatType<?>> types() {
-        return Stream.of(FlatType.INBOUND, FlatType.INCIDENT_FACTS, FlatType.PUBLICATION, FlatType.CHUNK);
+        return Stream.of(
+                FlatType.INBOUND,
+                FlatType.INCIDENT_FACTS,
+                FlatType.REGION_REPORT,
+                FlatType.PUBLICATION,
+                FlatType.CHUNK);
     }
 
     @ParameterizedTest
@@ -157,6 +163,30 @@ class SerializationTest {
             assertThat(roundTrip(serializer(FlatType.INCIDENT_FACTS), incident))
                     .as("seed 2, case %d", i)
                     .isEqualTo(incident);
+        }
+    }
+
+    @Test
+    void regionReportsAreReadBackWhole() throws Exception {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int i = 0; i < CASES; i++) {
+            byte[] figures = new byte[random.nextInt(600)];
+            random.nextBytes(figures);
+            RegionReport report = new RegionReport(
+                    present(random),
+                    "87000000",
+                    random.nextInt(-1, 4),
+                    random.nextInt(4),
+                    random.nextInt(),
+                    random.nextLong(),
+                    random.nextBoolean(),
+                    figures,
+                    random.nextBoolean() ? null : figures.clone());
+
+            assertThat(roundTrip(serializer(FlatType.REGION_REPORT), report))
+                    .as("seed 4, case %d", i)
+                    .usingRecursiveComparison()
+                    .isEqualTo(report);
         }
     }
 

@@ -101,6 +101,8 @@ public final class Oracle {
     record Result(
             List<ObjectNode> metrics,
             List<ObjectNode> boards,
+            List<ObjectNode> ofRegions,
+            List<ObjectNode> ofAuthorities,
             List<Rejected> rejected,
             List<OracleEvent> lateEvents,
             List<LateFact> lateFacts,
@@ -116,19 +118,28 @@ public final class Oracle {
         Long end = replay.endOfInput();
         List<ObjectNode> metrics = new ArrayList<>();
         List<ObjectNode> boards = new ArrayList<>();
+        List<ObjectNode> ofRegions = new ArrayList<>();
+        List<ObjectNode> ofAuthorities = new ArrayList<>();
         if (end != null) {
             for (OraclePeriod.Kind kind : options.kinds()) {
+                OracleDistricts districts = new OracleDistricts(reference, kind, end);
                 for (String region : reference.regions()) {
                     OracleSeries series = new OracleSeries(reference, options, region, kind, replay.sent(), end);
                     series.publish();
                     metrics.addAll(series.metrics());
                     boards.addAll(series.boards());
+                    ofRegions.addAll(series.ofRegion());
+                    ofAuthorities.addAll(series.ofAuthorities());
+                    districts.add(region, series.sums());
                 }
+                districts.publish(ofRegions, boards);
             }
         }
         return new Result(
                 metrics,
                 boards,
+                ofRegions,
+                ofAuthorities,
                 replay.rejected(),
                 replay.late(),
                 refused(reference, options, replay.sent()),

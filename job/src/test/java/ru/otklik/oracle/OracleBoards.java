@@ -43,6 +43,9 @@ final class OracleBoards {
             @Nullable String reason,
             ObjectNode entry) {}
 
+    /** Who compete. */
+    record Contest(String scope, String subject, String group) {}
+
     /** Place and score of those ranked, by id. */
     record Placed(int place, BigDecimal score) {}
 
@@ -200,7 +203,7 @@ final class OracleBoards {
 
     /** The board as it is published, with what was before. */
     static ObjectNode record(
-            String region,
+            Contest contest,
             String kind,
             ObjectNode period,
             String status,
@@ -211,9 +214,9 @@ final class OracleBoards {
             Map<String, Placed> before) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.putObject("board")
-                .put("scope", "REGION_MUNICIPALITIES")
-                .put("subject", region)
-                .put("group", "ALL")
+                .put("scope", contest.scope())
+                .put("subject", contest.subject())
+                .put("group", contest.group())
                 .put("kind", kind);
         node.set("period", period);
         node.put("status", status).put("revision", revision).put("eventTime", OracleText.utcMillis(eventTime));

@@ -22,7 +22,7 @@ final class OracleFigures {
 
     private OracleFigures() {}
 
-    /** The whole record. */
+    /** The whole record of a municipality. */
     static ObjectNode record(
             ObjectNode municipality,
             ObjectNode period,
@@ -31,8 +31,21 @@ final class OracleFigures {
             int revision,
             long eventTime,
             ObjectNode figures) {
+        return record("municipality", municipality, period, source, status, revision, eventTime, figures);
+    }
+
+    /** The whole record of whoever it is. */
+    static ObjectNode record(
+            String who,
+            ObjectNode subject,
+            ObjectNode period,
+            String source,
+            String status,
+            int revision,
+            long eventTime,
+            ObjectNode figures) {
         ObjectNode node = object();
-        node.set("municipality", municipality);
+        node.set(who, subject);
         node.set("period", period);
         node.put("source", source).put("status", status).put("revision", revision);
         node.put("eventTime", OracleText.utcMillis(eventTime));

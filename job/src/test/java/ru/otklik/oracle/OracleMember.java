@@ -2,6 +2,7 @@ package ru.otklik.oracle;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A municipality's tallies of one period, by source: of the whole territory, and of its administration alone. */
 final class OracleMember {
@@ -9,6 +10,7 @@ final class OracleMember {
     private final OracleReference.Municipality place;
     private final Map<String, OracleTally> whole = new HashMap<>();
     private final Map<String, OracleTally> own = new HashMap<>();
+    private final Map<String, Map<String, OracleTally>> others = new HashMap<>();
     private long flows;
 
     OracleMember(OracleReference.Municipality place) {
@@ -34,10 +36,26 @@ final class OracleMember {
         flows += fact.isLevel() ? 0 : way;
         for (String source : new String[] {"ALL", fact.source()}) {
             tally(whole, source).add(fact, sent.sign() * way);
-            if (fact.authority() == null) {
+            String authority = fact.authority();
+            if (authority == null) {
                 tally(own, source).add(fact, sent.sign() * way);
+            } else {
+                others.computeIfAbsent(authority, any -> new HashMap<>())
+                        .computeIfAbsent(source, any -> new OracleTally())
+                        .add(fact, sent.sign() * way);
             }
         }
+    }
+
+    /** Ids of the named authorities that ever had anything to do. */
+    Set<String> authorities() {
+        return others.keySet();
+    }
+
+    /** Of one named authority; empty if it had nothing to do. */
+    OracleTally of(String authority, String source) {
+        OracleTally tally = others.getOrDefault(authority, Map.of()).get(source);
+        return tally == null ? new OracleTally() : tally;
     }
 
     OracleTally whole(String source) {

@@ -22,6 +22,12 @@ public final class OracleReference {
     private final Map<String, String> idOfCode = new HashMap<>();
     private final List<Norm> norms = new ArrayList<>();
     private final OracleCalendar calendar;
+    private final Map<String, String> regionNames = new TreeMap<>();
+    private final Map<String, String> districts = new TreeMap<>();
+    private final Map<String, Map<String, Authority>> authorities = new TreeMap<>();
+
+    /** One row of authorities.csv. */
+    record Authority(String id, String name, String kind) {}
 
     /** One row of municipalities.csv; the last day is inclusive. */
     record Version(
@@ -99,6 +105,29 @@ public final class OracleReference {
                         LocalDate.parse(cell(row, "effective_from")))));
     }
 
+    /** Reads regions.csv and authorities.csv, which most tests can do without. */
+    OracleReference with(List<String> regions, List<String> bodies) {
+        rows(regions).forEach(row -> districts.put(cell(row, "region_oktmo"), cell(row, "federal_district")));
+        rows(bodies)
+                .forEach(row -> authorities
+                        .computeIfAbsent(cell(row, "region_oktmo"), any -> new TreeMap<>())
+                        .put(cell(row, "id"), new Authority(cell(row, "id"), cell(row, "name"), cell(row, "kind"))));
+        return this;
+    }
+
+    String nameOf(String region) {
+        return regionNames.getOrDefault(region, region);
+    }
+
+    /** Empty for a region of no district. */
+    String districtOf(String region) {
+        return districts.getOrDefault(region, "");
+    }
+
+    Map<String, Authority> authoritiesOf(String region) {
+        return authorities.getOrDefault(region, Map.of());
+    }
+
     static OracleReference read(Path municipalities, Path norms, OracleCalendar calendar) throws IOException {
         return new OracleReference("test", Files.readAllLines(municipalities), Files.readAllLines(norms), calendar);
     }
@@ -120,6 +149,7 @@ public final class OracleReference {
                 id = older;
             }
             idOfCode.put(cell(row, "oktmo"), id);
+            regionNames.put(cell(row, "region_oktmo"), cell(row, "region"));
             chains.computeIfAbsent(id, any -> new ArrayList<>()).add(row);
         }
         chains.forEach((id, chain) -> {

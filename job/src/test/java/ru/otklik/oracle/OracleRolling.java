@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import ru.otklik.oracle.OraclePeriod.Rolling;
@@ -14,10 +15,14 @@ import ru.otklik.oracle.OraclePeriod.Rolling;
 final class OracleRolling {
 
     /** Metrics and boards of some ends. */
-    record Records(List<ObjectNode> metrics, List<ObjectNode> boards) {
+    record Records(
+            List<ObjectNode> metrics,
+            List<ObjectNode> boards,
+            List<ObjectNode> ofRegions,
+            List<ObjectNode> ofAuthorities) {
 
         Records() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -135,10 +140,7 @@ final class OracleRolling {
     }
 
     private OracleBoards.Standing standing(String board, Rolling kind, OracleMember member, long end) {
-        return OracleBoards.standing(
-                board,
-                member.onBoard(board, versionAt(member, end), activityOfAll),
-                kind == Rolling.P30D ? FEWEST_OF_MONTH : OracleFraction.ONE);
+        return OracleBoards.standing(board, member.onBoard(board, versionAt(member, end), activityOfAll), fewest(kind));
     }
 
     private ObjectNode record(
@@ -148,17 +150,108 @@ final class OracleRolling {
             long end,
             OracleBoards.Board content,
             Map<String, OracleBoards.Placed> before) {
+        OracleBoards.Contest all = new OracleBoards.Contest("REGION_MUNICIPALITIES", region, "ALL");
+        return record(all, board, kind, end, content, before);
+    }
+
+    private ObjectNode record(
+            OracleBoards.Contest contest,
+            String board,
+            Rolling kind,
+            long end,
+            OracleBoards.Board content,
+            Map<String, OracleBoards.Placed> before) {
         return OracleBoards.record(
-                region, board, kind.json(end), "FINAL", 0, end, reference.version(), content, before);
+                contest, board, kind.json(end), "FINAL", 0, end, reference.version(), content, before);
     }
 
     /** What all ends in [from, to] publish: only what differs from the last published of its key. */
     Records sweep(Rolling kind, long from, long to) {
         Records records = new Records();
+        Map<String, NavigableMap<Long, OracleScopes.Sum>> sums = new TreeMap<>();
         for (String region : reference.regions()) {
-            new Sweep(region, kind, from, to, records).run();
+            Sweep sweep = new Sweep(region, kind, from, to, records);
+            sweep.run();
+            sums.put(region, sweep.sums);
+        }
+        for (OracleDistricts.Scope scope : OracleDistricts.Scope.all(reference)) {
+            districts(scope, kind, to, sums, records);
         }
         return records;
+    }
+
+    private static OracleFraction fewest(Rolling kind) {
+        return kind == Rolling.P30D ? FEWEST_OF_MONTH : OracleFraction.ONE;
+    }
+
+    private void districts(
+            OracleDistricts.Scope scope,
+            Rolling kind,
+            long to,
+            Map<String, NavigableMap<Long, OracleScopes.Sum>> sums,
+            Records records) {
+        TreeSet<Long> moments = new TreeSet<>();
+        for (String region : scope.regions()) {
+            for (long at : sums.getOrDefault(region, new TreeMap<>()).keySet()) {
+                moments.add(at);
+                moments.add(at + kind.length());
+            }
+        }
+        Map<String, ObjectNode> published = new HashMap<>();
+        for (long end : moments.headSet(to, true)) {
+            Map<String, OracleScopes.Sum> members = membersAt(scope, sums, end);
+            OracleScopes.Sum whole = OracleScopes.Sum.of(members.values());
+            for (String source : OracleFigures.SOURCES) {
+                publishIfNew(
+                        "figures " + source,
+                        OracleFigures.record(
+                                "subject",
+                                scope.subject(),
+                                kind.json(end),
+                                source,
+                                "FINAL",
+                                0,
+                                end,
+                                whole.figures(source)),
+                        published,
+                        records.ofRegions());
+            }
+            if (!kind.hasBoards()) {
+                continue;
+            }
+            Map<String, OracleScopes.Sum> earlier = membersAt(scope, sums, end - kind.length());
+            for (String board : OracleMethodology.KINDS) {
+                OracleBoards.Board now =
+                        OracleBoards.board(OracleScopes.regions(reference, board, members, fewest(kind)));
+                Map<String, OracleBoards.Placed> before = OracleBoards.board(
+                                OracleScopes.regions(reference, board, earlier, fewest(kind)))
+                        .placed();
+                ObjectNode record = record(scope.ranked(), board, kind, end, now, before);
+                publishIfNew("board " + board, record, published, records.boards());
+            }
+        }
+    }
+
+    private static Map<String, OracleScopes.Sum> membersAt(
+            OracleDistricts.Scope scope, Map<String, NavigableMap<Long, OracleScopes.Sum>> sums, long end) {
+        Map<String, OracleScopes.Sum> members = new TreeMap<>();
+        for (String region : scope.regions()) {
+            Map.Entry<Long, OracleScopes.Sum> newest =
+                    sums.getOrDefault(region, new TreeMap<>()).floorEntry(end);
+            if (newest != null) {
+                members.put(region, newest.getValue());
+            }
+        }
+        return members;
+    }
+
+    private static void publishIfNew(
+            String key, ObjectNode record, Map<String, ObjectNode> published, List<ObjectNode> list) {
+        ObjectNode content = record.deepCopy();
+        content.remove(List.of("period", "eventTime"));
+        if (!content.equals(published.put(key, content))) {
+            list.add(record);
+        }
     }
 
     /** One region's windows moving from the first fact to the last end. */
@@ -174,6 +267,7 @@ final class OracleRolling {
         private final Map<String, ObjectNode> published = new HashMap<>();
         private final Map<String, Map<String, OracleBoards.Standing>> standings = new HashMap<>();
         private final Map<String, TreeMap<Long, OracleBoards.Board>> history = new HashMap<>();
+        private final NavigableMap<Long, OracleScopes.Sum> sums = new TreeMap<>();
 
         Sweep(String region, Rolling kind, long from, long to, Records records) {
             this.region = region;
@@ -182,10 +276,7 @@ final class OracleRolling {
             this.to = to;
             this.records = records;
             reference.municipalitiesOf(region).forEach(place -> members.put(place.id(), new OracleMember(place)));
-            OracleMethodology.KINDS.forEach(board -> {
-                standings.put(board, new HashMap<>());
-                history.put(board, new TreeMap<>());
-            });
+            OracleMethodology.KINDS.forEach(board -> standings.put(board, new HashMap<>()));
         }
 
         void run() {
@@ -262,38 +353,69 @@ final class OracleRolling {
                             .forEach(record -> publish(id + record.get("source").asText(), record, records.metrics()));
                 }
             }
+            OracleScopes.Region now = OracleScopes.region(
+                    reference,
+                    region,
+                    present.stream()
+                            .map(member -> new OracleScopes.Present(member, versionAt(member, end)))
+                            .toList());
+            sums.put(end, now.whole());
+            ObjectNode subject = OracleScopes.subject("REGION", region, reference.nameOf(region));
+            publish("subject", subject, now.whole(), end, records.ofRegions());
+            now.authorities().forEach((id, sum) -> {
+                boolean isShown = reference.authoritiesOf(region).containsKey(id)
+                        || !sum.isZero()
+                        || published.containsKey("authority " + id + " ALL");
+                if (isShown) {
+                    ObjectNode authority = OracleScopes.authority(reference, region, id);
+                    publish("authority", authority, sum, end, records.ofAuthorities());
+                }
+            });
             if (kind.hasBoards()) {
-                OracleMethodology.KINDS.forEach(board -> board(board, end, present, ids));
+                OracleMethodology.KINDS.forEach(board -> board(board, end, present, ids, now));
             }
         }
 
-        private void board(String board, long end, List<OracleMember> present, List<String> ids) {
-            Map<String, OracleBoards.Standing> known = standings.getOrDefault(board, new HashMap<>());
-            TreeMap<Long, OracleBoards.Board> ends = history.getOrDefault(board, new TreeMap<>());
-            known.keySet().removeAll(ids);
-            if (!ids.isEmpty()) {
-                ends.put(
-                        end,
-                        OracleBoards.board(present.stream()
-                                .map(member -> known.computeIfAbsent(
-                                        member.place().id(), any -> standing(board, kind, member, end)))
-                                .toList()));
+        private void publish(String who, ObjectNode subject, OracleScopes.Sum sum, long end, List<ObjectNode> list) {
+            for (String source : OracleFigures.SOURCES) {
+                publish(
+                        who + ' ' + subject.get("id").asText() + ' ' + source,
+                        OracleFigures.record(
+                                who, subject.deepCopy(), kind.json(end), source, "FINAL", 0, end, sum.figures(source)),
+                        list);
             }
-            Map.Entry<Long, OracleBoards.Board> now = ends.floorEntry(end);
+        }
+
+        private void board(
+                String board, long end, List<OracleMember> present, List<String> ids, OracleScopes.Region sums) {
+            Map<String, OracleBoards.Standing> known = standings.getOrDefault(board, new HashMap<>());
+            known.keySet().removeAll(ids);
+            List<OracleBoards.Standing> municipalities = present.stream()
+                    .map(member ->
+                            known.computeIfAbsent(member.place().id(), any -> standing(board, kind, member, end)))
+                    .toList();
+            OracleScopes.contests(
+                            region,
+                            municipalities,
+                            OracleScopes.bodies(reference, region, board, sums, fewest(kind)),
+                            OracleFraction.of(kind.length(), 30 * 86_400_000L))
+                    .forEach((contest, competing) -> board(contest, board, end, OracleBoards.board(competing)));
+        }
+
+        private void board(OracleBoards.Contest contest, String board, long end, OracleBoards.Board now) {
+            String key = contest + board;
+            TreeMap<Long, OracleBoards.Board> ends = history.computeIfAbsent(key, any -> new TreeMap<>());
+            ends.put(end, now);
             Map.Entry<Long, OracleBoards.Board> before = ends.floorEntry(end - kind.length());
-            if (now != null && end >= from) {
+            if (end >= from) {
                 Map<String, OracleBoards.Placed> placed =
                         before == null ? Map.of() : before.getValue().placed();
-                publish(board, record(region, board, kind, end, now.getValue(), placed), records.boards());
+                publish(key, record(contest, board, kind, end, now, placed), records.boards());
             }
         }
 
         private void publish(String key, ObjectNode record, List<ObjectNode> list) {
-            ObjectNode content = record.deepCopy();
-            content.remove(List.of("period", "eventTime"));
-            if (!content.equals(published.put(key, content))) {
-                list.add(record);
-            }
+            publishIfNew(key, record, published, list);
         }
     }
 }

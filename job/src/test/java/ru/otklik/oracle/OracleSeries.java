@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,11 @@ final class OracleSeries {
 
     private final List<ObjectNode> metrics = new ArrayList<>();
     private final List<ObjectNode> boards = new ArrayList<>();
+    private final List<ObjectNode> ofRegion = new ArrayList<>();
+    private final List<ObjectNode> ofAuthorities = new ArrayList<>();
+    /** What the whole region came to, by period and by the instant it was published for. */
+    private final Map<OraclePeriod, NavigableMap<Long, OracleScopes.Sum>> sums =
+            new TreeMap<>(Comparator.comparing(OraclePeriod::first));
     /** By kind of board and period: what was published, by the instant it was for. */
     private final Map<String, Map<OraclePeriod, NavigableMap<Long, Map<String, OracleBoards.Placed>>>> history =
             new HashMap<>();
@@ -138,19 +144,93 @@ final class OracleSeries {
         long boardEnd = Math.max(
                 period.end(zone),
                 seats.stream().mapToLong(seat -> seat.end).max().orElse(0));
-        Map<String, OracleBoards.Board> last = new HashMap<>();
-        Map<String, Integer> revisions = new HashMap<>();
+        OracleScopes.Numbering numbering = new OracleScopes.Numbering();
         moments.forEach((at, changed) -> {
             for (Seat seat : changed) {
                 seat.due.getOrDefault(at, List.of()).forEach(sent -> seat.member.add(sent, 1));
                 publish(period, seat, at);
             }
-            if (kind != OraclePeriod.Kind.DAY && at >= Math.min(boardEnd, endOfInput)) {
-                for (String board : OracleMethodology.KINDS) {
-                    publish(board, period, seats, at, boardEnd, last, revisions);
-                }
+            if (at >= Math.min(boardEnd, endOfInput)) {
+                publish(period, seats, at, boardEnd > endOfInput, numbering);
             }
         });
+    }
+
+    private void publish(
+            OraclePeriod period, List<Seat> seats, long at, boolean isOpen, OracleScopes.Numbering numbering) {
+        OracleScopes.Region now = OracleScopes.region(
+                reference,
+                region,
+                seats.stream()
+                        .map(seat -> new OracleScopes.Present(seat.member, seat.version))
+                        .toList());
+        sums.computeIfAbsent(period, any -> new TreeMap<>()).put(at, now.whole());
+        ObjectNode subject = OracleScopes.subject("REGION", region, reference.nameOf(region));
+        publish("subject", subject, now.whole(), period, at, isOpen, numbering, ofRegion);
+        now.authorities().forEach((id, sum) -> {
+            boolean isShown = reference.authoritiesOf(region).containsKey(id)
+                    || !sum.isZero()
+                    || numbering.knows("authority " + id + " ALL");
+            if (isShown) {
+                ObjectNode authority = OracleScopes.authority(reference, region, id);
+                publish("authority", authority, sum, period, at, isOpen, numbering, ofAuthorities);
+            }
+        });
+        if (kind != OraclePeriod.Kind.DAY) {
+            OracleMethodology.KINDS.forEach(board -> boards(board, period, seats, now, at, isOpen, numbering));
+        }
+    }
+
+    private void publish(
+            String who,
+            ObjectNode subject,
+            OracleScopes.Sum sum,
+            OraclePeriod period,
+            long at,
+            boolean isOpen,
+            OracleScopes.Numbering numbering,
+            List<ObjectNode> records) {
+        for (String source : OracleFigures.SOURCES) {
+            ObjectNode content = sum.figures(source);
+            Integer revision = numbering.next(who + ' ' + subject.get("id").asText() + ' ' + source, content, isOpen);
+            if (revision != null) {
+                records.add(OracleFigures.record(
+                        who, subject.deepCopy(), period.json(zone), source, status(revision), revision, at, content));
+            }
+        }
+    }
+
+    private void boards(
+            String board,
+            OraclePeriod period,
+            List<Seat> seats,
+            OracleScopes.Region sums,
+            long at,
+            boolean isOpen,
+            OracleScopes.Numbering numbering) {
+        OracleFraction fewest = OracleFraction.of(isOpen ? 2 : 2L * period.months(), 1);
+        List<OracleBoards.Standing> standings = new ArrayList<>();
+        for (Seat seat : seats) {
+            OracleBoards.Member member = seat.member.onBoard(board, seat.version, options.activityOfAll());
+            standings.add(OracleBoards.standing(board, member, fewest));
+        }
+        OracleScopes.contests(
+                        region,
+                        standings,
+                        OracleScopes.bodies(reference, region, board, sums, fewest),
+                        monthsOver(period, isOpen))
+                .forEach((contest, competing) ->
+                        publish(contest, board, period, OracleBoards.board(competing), at, isOpen, numbering));
+    }
+
+    private OracleFraction monthsOver(OraclePeriod period, boolean isOpen) {
+        OracleFraction months = OracleFraction.of(period.months(), 1);
+        if (!isOpen) {
+            return months;
+        }
+        long length = period.end(zone) - period.start(zone);
+        long over = Math.max(0, Math.min(length, endOfInput - period.start(zone)));
+        return months.times(OracleFraction.of(over, length));
     }
 
     private void publish(OraclePeriod period, Seat seat, long at) {
@@ -173,34 +253,27 @@ final class OracleSeries {
     }
 
     private void publish(
+            OracleBoards.Contest contest,
             String board,
             OraclePeriod period,
-            List<Seat> seats,
+            OracleBoards.Board content,
             long at,
-            long boardEnd,
-            Map<String, OracleBoards.Board> last,
-            Map<String, Integer> revisions) {
-        boolean isOpen = boardEnd > endOfInput;
-        OracleFraction fewest = OracleFraction.of(isOpen ? 2 : 2L * period.months(), 1);
-        List<OracleBoards.Standing> standings = new ArrayList<>();
-        for (Seat seat : seats) {
-            OracleBoards.Member member = seat.member.onBoard(board, seat.version, options.activityOfAll());
-            standings.add(OracleBoards.standing(board, member, fewest));
-        }
-        OracleBoards.Board content = OracleBoards.board(standings);
-        if (content.equals(last.put(board, content))) {
+            boolean isOpen,
+            OracleScopes.Numbering numbering) {
+        String key = contest + board;
+        Integer revision = numbering.next(key, content, isOpen);
+        if (revision == null) {
             return;
         }
-        int revision = isOpen ? -1 : revisions.merge(board, 1, Integer::sum) - 1;
         Map<OraclePeriod, NavigableMap<Long, Map<String, OracleBoards.Placed>>> ofBoard =
-                history.computeIfAbsent(board, any -> new HashMap<>());
+                history.computeIfAbsent(key, any -> new HashMap<>());
         NavigableMap<Long, Map<String, OracleBoards.Placed>> earlier = ofBoard.get(period.previous());
         Map.Entry<Long, Map<String, OracleBoards.Placed>> before = earlier == null ? null : earlier.floorEntry(at);
         if (!isOpen) {
             ofBoard.computeIfAbsent(period, any -> new TreeMap<>()).put(at, content.placed());
         }
         boards.add(OracleBoards.record(
-                region,
+                contest,
                 board,
                 period.json(zone),
                 status(revision),
@@ -211,7 +284,7 @@ final class OracleSeries {
                 before == null ? Map.of() : before.getValue()));
     }
 
-    private static String status(int revision) {
+    static String status(int revision) {
         return revision < 0 ? "PRELIMINARY" : revision == 0 ? "FINAL" : "REVISED";
     }
 
@@ -221,6 +294,18 @@ final class OracleSeries {
 
     List<ObjectNode> boards() {
         return boards;
+    }
+
+    List<ObjectNode> ofRegion() {
+        return ofRegion;
+    }
+
+    List<ObjectNode> ofAuthorities() {
+        return ofAuthorities;
+    }
+
+    Map<OraclePeriod, NavigableMap<Long, OracleScopes.Sum>> sums() {
+        return sums;
     }
 
     /** The first date of the series, null if it never began. */

@@ -1,5 +1,6 @@
 package ru.otklik.oracle;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,13 @@ final class OracleTally {
             count += sign;
             sum += sign * millis;
             change(byRepresentative, representative(millis), sign);
+        }
+
+        private void addTo(Map<Kind, Latencies> sums, Kind kind) {
+            Latencies into = sums.computeIfAbsent(kind, any -> new Latencies());
+            into.count += count;
+            into.sum += sum;
+            byRepresentative.forEach((value, times) -> into.byRepresentative.merge(value, times, Long::sum));
         }
 
         long count() {
@@ -62,6 +70,29 @@ final class OracleTally {
     private final TreeMap<String, Long> channels = new TreeMap<>(OracleText.BY_CODE_POINT);
     private final Map<String, Long> citizens = new TreeMap<>();
     private long ratingSum;
+    private long citizensOfParts;
+
+    /** What several tallies come to together; a citizen of two of them is two. */
+    static OracleTally sum(Collection<OracleTally> parts) {
+        OracleTally sum = new OracleTally();
+        for (OracleTally part : parts) {
+            part.counts.forEach((kind, count) -> sum.counts.merge(kind, count, Long::sum));
+            part.met.forEach((stage, count) -> sum.met.merge(stage, count, Long::sum));
+            part.missed.forEach((stage, count) -> sum.missed.merge(stage, count, Long::sum));
+            part.elapsed.forEach((kind, latencies) -> latencies.addTo(sum.elapsed, kind));
+            part.working.forEach((kind, latencies) -> latencies.addTo(sum.working, kind));
+            part.topics.forEach((topic, count) -> sum.topics.merge(topic, count, Long::sum));
+            part.channels.forEach((channel, count) -> sum.channels.merge(channel, count, Long::sum));
+            sum.citizensOfParts += part.citizens();
+            sum.ratingSum += part.ratingSum;
+        }
+        return sum;
+    }
+
+    /** Whether nothing is counted at all. */
+    boolean isZero() {
+        return counts.values().stream().allMatch(count -> count == 0);
+    }
 
     /** The value that stands for all values of a bucket. */
     static long representative(long value) {
@@ -130,7 +161,7 @@ final class OracleTally {
     }
 
     long citizens() {
-        return citizens.size();
+        return citizens.size() + citizensOfParts;
     }
 
     long ratingSum() {

@@ -48,7 +48,10 @@ public final class RandomEvents {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
     private static final List<String> OFFSETS = List.of("Z", "+00:00", "+03:00", "+08:00", "+09:00", "-05:00");
     private static final List<String> CHANNELS = List.of("VK", "OK", "TELEGRAM", "EPGU");
-    private static final List<String> AUTHORITIES = List.of("oiv-roads", "oiv-health", "school-7", "nobody-knows");
+    /** Two executive bodies and an organisation of the shipped reference data, each known in its region only. */
+    private static final List<String> AUTHORITIES =
+            List.of("komi-minstroy", "irkutsk-mintrans", "komi-upravtodor", "nobody-knows");
+
     private static final List<String> TOPICS = List.of(
             "Дороги",
             "ЖКХ",

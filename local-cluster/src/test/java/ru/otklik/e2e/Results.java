@@ -76,6 +76,7 @@ record Results(Map<String, String> values, Map<String, Integer> rejected) {
                 " ",
                 record.path("municipality").path("id").asText(),
                 record.path("source").asText(),
+                board.path("scope").asText(),
                 board.path("subject").asText(),
                 board.path("group").asText(),
                 board.path("kind").asText(),

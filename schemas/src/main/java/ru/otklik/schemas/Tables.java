@@ -32,6 +32,20 @@ public final class Tables {
             upsert("otklik.municipality_metrics", "municipality_id, period_kind, period_label, source", "?, ?, ?, ?");
 
     /**
+     * Writes {@code otklik.authority_metrics}: region_id (text, 8 digits), authority_id (text), then the parameters of
+     * {@link #UPSERT_MUNICIPALITY_METRICS} from period_kind on.
+     */
+    public static final String UPSERT_AUTHORITY_METRICS = upsert(
+            "otklik.authority_metrics", "region_id, authority_id, period_kind, period_label, source", "?, ?, ?, ?, ?");
+
+    /**
+     * Writes {@code otklik.region_metrics}: scope (text: REGION, DISTRICT or COUNTRY), subject_id (text), then the
+     * parameters of {@link #UPSERT_MUNICIPALITY_METRICS} from period_kind on.
+     */
+    public static final String UPSERT_REGION_METRICS =
+            upsert("otklik.region_metrics", "scope, subject_id, period_kind, period_label, source", "?, ?, ?, ?, ?");
+
+    /**
      * Writes {@code otklik.board}. Parameters:
      *
      * <ol>

@@ -13,6 +13,12 @@ public final class Topics {
     /** Out: figures of one municipality, period and source; schema {@code metrics.municipality}. */
     public static final String METRICS_MUNICIPALITY = "metrics.municipality";
 
+    /** Out: figures of one named authority of a region, period and source; schema {@code metrics.authority}. */
+    public static final String METRICS_AUTHORITY = "metrics.authority";
+
+    /** Out: figures of one region, federal district or the country, period and source; schema {@code metrics.region}. */
+    public static final String METRICS_REGION = "metrics.region";
+
     /** Out: boards of the rolling 7 and 30 days; schema {@code rankings}. */
     public static final String RANKINGS_ROLLING = "rankings.rolling";
 
@@ -36,7 +42,14 @@ public final class Topics {
 
     /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
     public static final List<String> EXACTLY_ONCE = List.of(
-            METRICS_MUNICIPALITY, RANKINGS_ROLLING, RANKINGS_PERIOD, INCIDENTS_REJECTED, INCIDENTS_LATE, FACTS_LATE);
+            METRICS_MUNICIPALITY,
+            METRICS_AUTHORITY,
+            METRICS_REGION,
+            RANKINGS_ROLLING,
+            RANKINGS_PERIOD,
+            INCIDENTS_REJECTED,
+            INCIDENTS_LATE,
+            FACTS_LATE);
 
     /** Every output topic that is written at least once. */
     public static final List<String> AT_LEAST_ONCE = List.of(RANKINGS_LIVE);

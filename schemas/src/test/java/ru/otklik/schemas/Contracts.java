@@ -15,7 +15,14 @@ final class Contracts {
 
     /** Every schema of this version. */
     static final List<String> SCHEMAS = List.of(
-            "incidents", "metrics.municipality", "rankings", "incidents.rejected", "incidents.late", "facts.late");
+            "incidents",
+            "metrics.municipality",
+            "metrics.authority",
+            "metrics.region",
+            "rankings",
+            "incidents.rejected",
+            "incidents.late",
+            "facts.late");
 
     /** Every golden sample, named by its schema, a hyphen and what it shows. */
     static final List<String> SAMPLES = List.of(
@@ -31,6 +38,9 @@ final class Contracts {
             "incidents-cancelled",
             "metrics.municipality-month",
             "metrics.municipality-silent",
+            "metrics.authority-month",
+            "metrics.authority-unknown",
+            "metrics.region-country",
             "rankings-quarter",
             "rankings-live",
             "incidents.rejected-municipality",

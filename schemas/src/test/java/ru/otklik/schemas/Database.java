@@ -84,6 +84,19 @@ final class Database implements AutoCloseable {
                 record);
     }
 
+    /** Writes merged figures; the first two parts of the key are given as pointers into the record. */
+    static void upsertMerged(
+            Connection connection, String statement, Version version, JsonNode record, String first, String second)
+            throws SQLException {
+        List<String> key = List.of(
+                record.at(first).textValue(),
+                record.at(second).textValue(),
+                record.at("/period/kind").textValue(),
+                record.at("/period/label").textValue(),
+                record.get("source").textValue());
+        upsert(connection, statement, key, version, version.revision() == 0 ? "FINAL" : "REVISED", record);
+    }
+
     static void upsertBoard(Connection connection, String statement, Version version, String status, JsonNode record)
             throws SQLException {
         var key = new ArrayList<String>();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,10 @@ class MigrationsITCase {
     private static final JsonNode MONTH = Contracts.json(Contracts.sample("metrics.municipality-month"));
     private static final JsonNode QUARTER = Contracts.json(Contracts.sample("rankings-quarter"));
     private static final JsonNode LIVE = Contracts.json(Contracts.sample("rankings-live"));
+
+    /** A revision, an older value that must not replace it, and another content of the very same version. */
+    private static final List<Version> VERSIONS = List.of(
+            new Version(0, 1, 1, TEN, HASH), new Version(0, 1, 0, ELEVEN, HASH), new Version(0, 1, 1, TEN, OTHER_HASH));
 
     private static Database database;
     private static int applied;
@@ -57,7 +62,8 @@ class MigrationsITCase {
         reader = database.connect("dashboard", "postgres");
         Database.run(
                 owner,
-                "TRUNCATE otklik.municipality_metrics, otklik.board, otklik.live_board, otklik.revision_conflict");
+                "TRUNCATE otklik.municipality_metrics, otklik.authority_metrics, otklik.region_metrics, otklik.board, "
+                        + "otklik.live_board, otklik.revision_conflict");
     }
 
     @AfterEach
@@ -69,7 +75,7 @@ class MigrationsITCase {
 
     @Test
     void appliesOnceForAUserWhoMayCreateRoles() {
-        assertThat(applied).isEqualTo(4);
+        assertThat(applied).isEqualTo(5);
         assertThat(database.migrate("migrator", "postgres")).isZero();
     }
 
@@ -77,7 +83,7 @@ class MigrationsITCase {
     void appliesForASuperuserWhereTheRolesExist() throws SQLException {
         Database.run(owner, "CREATE DATABASE second");
 
-        assertThat(database.migrate("postgres", "second")).isEqualTo(4);
+        assertThat(database.migrate("postgres", "second")).isEqualTo(5);
     }
 
     @Test
@@ -88,7 +94,7 @@ class MigrationsITCase {
             Database.run(third, "CREATE SCHEMA otklik AUTHORIZATION otklik_owner");
         }
 
-        assertThat(database.migrate("member", "third")).isEqualTo(4);
+        assertThat(database.migrate("member", "third")).isEqualTo(5);
     }
 
     @Test
@@ -106,7 +112,8 @@ class MigrationsITCase {
                                 WHERE relnamespace = 'otklik'::regnamespace AND relkind IN ('r', 'v')
                                     AND pg_get_userbyid(relowner) = 'otklik_owner'
                                 """))
-                .isEqualTo("board leaderboard live_board live_leaderboard municipality_metrics revision_conflict");
+                .isEqualTo("authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
+                        + " region_metrics revision_conflict");
     }
 
     /* The row there is (1, 1, 1, 10:00:00.001, HASH) with 1 registered; the update brings 2. */
@@ -168,6 +175,57 @@ class MigrationsITCase {
                                 """))
                 .isEqualTo("87000000 Ижемский 0 0 null null 0 0 1681794900 1682848800.001000; "
                         + "87000000 Усинск 812 213.4 9132455 0.9706 172 9 1680296400 1682848800.001000");
+    }
+
+    @Test
+    void guardsFiguresOfAuthorities() throws SQLException {
+        for (String sample : new String[] {"metrics.authority-month", "metrics.authority-unknown"}) {
+            JsonNode record = Contracts.json(Contracts.sample(sample));
+            for (Version version : VERSIONS) {
+                Database.upsertMerged(
+                        writer,
+                        Tables.UPSERT_AUTHORITY_METRICS,
+                        version,
+                        Database.registering(record, version.revision()),
+                        "/authority/region",
+                        "/authority/id");
+            }
+        }
+
+        assertThat(Database.query(reader, """
+                                SELECT region_id, authority_id, authority_kind, authority_name IS NULL, registered, revision
+                                FROM otklik.authority_metrics ORDER BY authority_id
+                                """))
+                .isEqualTo("87000000 komi-minstroy OIV f 1 1; 87000000 nobody-knows null t 1 1");
+        assertThat(
+                        Database.query(
+                                reader,
+                                "SELECT relation, (SELECT count(*) FROM jsonb_object_keys(row_key)) FROM otklik.revision_conflict"))
+                .isEqualTo("authority_metrics 5; authority_metrics 5");
+    }
+
+    @Test
+    void guardsFiguresOfRegions() throws SQLException {
+        JsonNode country = Contracts.json(Contracts.sample("metrics.region-country"));
+        for (Version version : VERSIONS) {
+            Database.upsertMerged(
+                    writer,
+                    Tables.UPSERT_REGION_METRICS,
+                    version,
+                    Database.registering(country, version.revision()),
+                    "/subject/scope",
+                    "/subject/id");
+        }
+
+        assertThat(Database.query(
+                        reader,
+                        "SELECT scope, subject_id, subject_name, registered, revision FROM otklik.region_metrics"))
+                .isEqualTo("COUNTRY RU Россия 1 1");
+        assertThat(
+                        Database.query(
+                                reader,
+                                "SELECT relation, (SELECT count(*) FROM jsonb_object_keys(row_key)) FROM otklik.revision_conflict"))
+                .isEqualTo("region_metrics 5");
     }
 
     @Test

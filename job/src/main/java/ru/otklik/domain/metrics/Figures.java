@@ -118,12 +118,17 @@ public final class Figures {
     }
 
     void pack(ByteWriter out) {
+        topics.pack(out);
+        channels.pack(out);
+        packNumbers(out);
+    }
+
+    /** Packs everything but topics and channels. */
+    void packNumbers(ByteWriter out) {
         for (long count : counts) {
             out.putSignedVarLong(count);
         }
         out.putSignedVarLong(ratingSum);
-        topics.pack(out);
-        channels.pack(out);
         for (int i = 0; i < sums.length; i++) {
             out.putSignedVarLong(sums[i]);
             histogramOf(i).pack(out);
@@ -131,12 +136,16 @@ public final class Figures {
     }
 
     void unpack(ByteReader in) {
+        topics.unpack(in);
+        channels.unpack(in);
+        unpackNumbers(in);
+    }
+
+    void unpackNumbers(ByteReader in) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += in.takeSignedVarLong();
         }
         ratingSum += in.takeSignedVarLong();
-        topics.unpack(in);
-        channels.unpack(in);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += in.takeSignedVarLong();
             histogramOf(i).unpack(in);

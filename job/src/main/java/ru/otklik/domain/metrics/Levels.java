@@ -16,6 +16,9 @@ public final class Levels {
      * its horizon; since a step counts for the periods that end after max(date, stamp - horizon), it is booked on the
      * day of that instant and no period needs a level of its own.
      */
+    /** A day after every day that steps are booked on. */
+    public static final int NOW = Integer.MAX_VALUE - 1;
+
     private static final int OPEN = 0;
     private static final int OVERDUE = 1;
 
@@ -27,6 +30,21 @@ public final class Levels {
         private long @Nullable [] last;
 
         private int lastDay;
+
+        private long closing(int level, int day) {
+            long closing = now[level];
+            if (!steps.isEmpty() && steps.lastKey() > day) {
+                for (long[] later : steps.tailMap(day, false).values()) {
+                    closing -= later[level];
+                }
+            }
+            return closing;
+        }
+    }
+
+    /** Takes the level of one authority and source. */
+    interface Visitor {
+        void visit(int authority, Source source, long open, long overdue);
     }
 
     private final Map<Integer, Cell> cells = new HashMap<>();
@@ -52,7 +70,7 @@ public final class Levels {
 
     /** The level after all steps that were booked. */
     public Level now(@Nullable Source source) {
-        return closing(source, Integer.MAX_VALUE - 1);
+        return closing(source, NOW);
     }
 
     /** The level at the end of a local day within the horizon. */
@@ -64,17 +82,19 @@ public final class Levels {
                 continue;
             }
             Cell cell = entry.getValue();
-            open += cell.now[OPEN];
-            overdue += cell.now[OVERDUE];
-            if (cell.steps.isEmpty() || cell.steps.lastKey() <= day) {
-                continue;
-            }
-            for (long[] later : cell.steps.tailMap(day, false).values()) {
-                open -= later[OPEN];
-                overdue -= later[OVERDUE];
-            }
+            open += cell.closing(OPEN, day);
+            overdue += cell.closing(OVERDUE, day);
         }
         return new Level(open, overdue);
+    }
+
+    /** Hands out the level of every authority and source at the end of a local day within the horizon. */
+    void visit(int day, Visitor visitor) {
+        cells.forEach((key, cell) -> visitor.visit(
+                key >> 1,
+                (key & 1) == 0 ? Source.INCIDENT_MANAGEMENT : Source.POS,
+                cell.closing(OPEN, day),
+                cell.closing(OVERDUE, day)));
     }
 
     /** Forgets on which day steps of long ago were booked; the level now keeps them. */

@@ -1,6 +1,8 @@
 package ru.otklik.domain.metrics;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Source;
@@ -12,11 +14,19 @@ import ru.otklik.domain.packing.ByteWriter;
  * source, the administration's own) is a merge.
  */
 public final class Tally {
+    /** Takes the figures of one authority and source; they must not be changed. */
+    interface Cells {
+        void visit(int authority, Source source, Figures figures);
+    }
+
     /** Cell keys, authority * 2 + source, sorted; nearly always the two of the administration. */
     private int[] keys = new int[0];
 
     private Figures[] cells = new Figures[0];
     private final TokenCounts citizens = new TokenCounts();
+    /** Citizens once more, of each authority but the administration: few, so most tallies have none. */
+    private final Map<Integer, TokenCounts> citizensOfOthers = new TreeMap<>();
+
     private boolean changed;
 
     /** Adds a line of the log {@code sign} times. */
@@ -26,6 +36,9 @@ public final class Tally {
         int signed = sign * Entry.sign(head);
         if (code == Entry.CITIZEN) {
             citizens.add(payload, Entry.source(head), signed);
+            if (Entry.authority(head) != 0) {
+                citizensOf(Entry.authority(head)).add(payload, Entry.source(head), signed);
+            }
         } else if (!Entry.isLevel(code)) {
             cell(Entry.authority(head) * 2 + Entry.source(head).ordinal()).add(code, payload, signed);
         }
@@ -38,6 +51,19 @@ public final class Tally {
             cell(other.keys[i]).addAll(other.cells[i]);
         }
         citizens.addAll(other.citizens);
+        other.citizensOfOthers.forEach(
+                (authority, tokens) -> citizensOf(authority).addAll(tokens));
+    }
+
+    private TokenCounts citizensOf(int authority) {
+        return citizensOfOthers.computeIfAbsent(authority, key -> new TokenCounts());
+    }
+
+    /** Hands out the figures of every authority and source. */
+    void visitCells(Cells visitor) {
+        for (int i = 0; i < keys.length; i++) {
+            visitor.visit(keys[i] >> 1, (keys[i] & 1) == 0 ? Source.INCIDENT_MANAGEMENT : Source.POS, cells[i]);
+        }
     }
 
     private Figures cell(int key) {
@@ -80,6 +106,15 @@ public final class Tally {
         return source == null ? citizens.distinct() : citizens.distinct(source);
     }
 
+    /** Distinct citizens who registered what an authority other than the administration had to answer. */
+    long citizens(@Nullable Source source, int authority) {
+        TokenCounts tokens = citizensOfOthers.get(authority);
+        if (tokens == null) {
+            return 0;
+        }
+        return source == null ? tokens.distinct() : tokens.distinct(source);
+    }
+
     public boolean isEmpty() {
         for (Figures cell : cells) {
             if (!cell.isEmpty()) {
@@ -102,6 +137,13 @@ public final class Tally {
             out.putVarLong(keys[i]);
             cells[i].pack(out);
         }
+        out.putVarLong(citizensOfOthers.size());
+        citizensOfOthers.forEach((authority, tokens) -> {
+            byte[] packed = tokens.toBytes();
+            out.putVarLong(authority);
+            out.putVarLong(packed.length);
+            out.putBytes(packed, 0, packed.length);
+        });
         citizens.pack(out);
     }
 
@@ -110,6 +152,11 @@ public final class Tally {
         int cells = in.takeVarInt();
         for (int i = 0; i < cells; i++) {
             tally.cell(in.takeVarInt()).unpack(in);
+        }
+        int others = in.takeVarInt();
+        for (int i = 0; i < others; i++) {
+            int authority = in.takeVarInt();
+            tally.citizensOf(authority).unpack(new ByteReader(in.takeBytes(in.takeVarInt())));
         }
         tally.citizens.unpack(in);
         return tally;

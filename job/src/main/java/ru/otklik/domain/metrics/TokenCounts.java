@@ -112,6 +112,13 @@ final class TokenCounts {
         }
     }
 
+    /** The packed form by itself, since it does not say where it ends. */
+    byte[] toBytes() {
+        ByteWriter out = new ByteWriter(16);
+        pack(out);
+        return out.toBytes();
+    }
+
     void unpack(ByteReader in) {
         while (in.hasMore()) {
             long token = in.takeLong();

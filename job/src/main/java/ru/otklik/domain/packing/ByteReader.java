@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads what {@link ByteWriter} wrote. */
 public final class ByteReader {
@@ -65,6 +66,12 @@ public final class ByteReader {
     public long takeSignedVarLong() {
         long value = takeVarLong();
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    public byte[] takeBytes(int length) {
+        byte[] taken = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return taken;
     }
 
     public String takeString() {

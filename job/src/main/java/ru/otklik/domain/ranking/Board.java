@@ -10,7 +10,7 @@ import ru.otklik.domain.reference.MunicipalityVersion;
  * A ranking of one scope, period and kind.
  *
  * @param scope whose places these are
- * @param subject code of the region for REGION_MUNICIPALITIES
+ * @param subject code of the region, name of the federal district, or {@code RU}
  * @param group load group
  * @param kind what is compared
  * @param span the period
@@ -30,15 +30,31 @@ public record Board(
         List<Entry> entries,
         List<NotRanked> notRanked) {
 
-    /** Who is compared. Authorities, districts and the country come with their metrics. */
+    /** Who is compared, and within what. The ordinal is kept in state. */
     public enum Scope {
-        REGION_MUNICIPALITIES
+        REGION_MUNICIPALITIES,
+        /** Executive bodies of a region. */
+        REGION_AUTHORITIES,
+        DISTRICT_REGIONS,
+        COUNTRY_REGIONS
     }
 
-    /** Load groups; one so far. */
+    /** Load groups: incidents registered a month, see {@link LoadGroups}. The ordinal is kept in state. */
     public enum Group {
-        ALL
+        ALL,
+        OVER_100,
+        FROM_31_TO_100,
+        UP_TO_30
     }
+
+    /**
+     * Who compete on a board.
+     *
+     * @param scope who is compared, and within what
+     * @param subject code of the region, name of the federal district, or {@code RU}
+     * @param group ALL unless municipalities are compared
+     */
+    public record Contest(Scope scope, String subject, Group group) {}
 
     /** Colour of a score. */
     public enum Zone {

@@ -18,6 +18,11 @@ import ru.otklik.domain.reference.MunicipalityVersion;
 public record Candidate(
         String id, MunicipalityVersion shown, Figures territory, Figures own, Figures ownSocial, Figures ownPortal) {
 
+    /** The figures whose registered incidents decide on volume and load. */
+    Figures counted(BoardKind kind) {
+        return kind == BoardKind.ACTIVITY ? territory : own;
+    }
+
     Figures own(@Nullable Source source) {
         if (source == null) {
             return own;

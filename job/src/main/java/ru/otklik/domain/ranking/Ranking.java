@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.FactKind;
-import ru.otklik.domain.metrics.Figures;
 import ru.otklik.domain.period.PeriodSpan;
 
 /** Ranks candidates by one version of the methodology: scores from exact fractions, rounded once, ties share a place. */
 public final class Ranking {
     private static final Fraction HUNDRED = new Fraction(BigInteger.valueOf(100), BigInteger.ONE);
     private static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
-    private static final long MONTH_DAYS = 30;
+    /** Days of a month by which volumes are measured. */
+    static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
     private static final Comparator<Standing> BY_NAME = Comparator.<Standing, String>comparing(
@@ -51,7 +51,7 @@ public final class Ranking {
     public record Previous(int place, BigDecimal score) {}
 
     /**
-     * Makes a board.
+     * Makes the board of all municipalities of a region.
      *
      * @param region code of the region whose municipalities the candidates are
      * @param previous places in the previous comparable period by id
@@ -63,17 +63,33 @@ public final class Ranking {
             Volume volume,
             List<Candidate> candidates,
             Map<String, Previous> previous) {
+        Board.Contest all = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, region, Board.Group.ALL);
+        return rank(kind, all, span, volume, candidates, previous);
+    }
+
+    /**
+     * Makes a board.
+     *
+     * @param contest who the candidates are
+     * @param previous places in the previous comparable period by id
+     */
+    public Board rank(
+            BoardKind kind,
+            Board.Contest contest,
+            PeriodSpan span,
+            Volume volume,
+            List<Candidate> candidates,
+            Map<String, Previous> previous) {
         List<Standing> standings = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             standings.add(judge(kind, volume, candidate));
         }
-        return board(kind, region, span, standings, previous);
+        return board(kind, contest, span, standings, previous);
     }
 
     /** What one candidate brings to a board, whoever else is on it. */
     public Standing judge(BoardKind kind, Volume volume, Candidate candidate) {
-        Figures counted = kind == BoardKind.ACTIVITY ? candidate.territory() : candidate.own();
-        long registered = counted.count(FactKind.REGISTERED);
+        long registered = candidate.counted(kind).count(FactKind.REGISTERED);
         if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
             return Standing.unranked(candidate, Board.Reason.BELOW_MINIMUM_VOLUME, registered);
         }
@@ -87,7 +103,11 @@ public final class Ranking {
 
     /** Makes a board of standings of one kind, in any order. */
     public Board board(
-            BoardKind kind, String region, PeriodSpan span, List<Standing> standings, Map<String, Previous> previous) {
+            BoardKind kind,
+            Board.Contest contest,
+            PeriodSpan span,
+            List<Standing> standings,
+            Map<String, Previous> previous) {
         List<Standing> scored = new ArrayList<>(standings.size());
         List<Board.NotRanked> notRanked = new ArrayList<>();
         List<Standing> byName = new ArrayList<>(standings);
@@ -104,9 +124,9 @@ public final class Ranking {
         // A stable sort: those with equal scores stay in the order of their names.
         scored.sort(Comparator.comparing(Standing::score).reversed());
         return new Board(
-                Board.Scope.REGION_MUNICIPALITIES,
-                region,
-                Board.Group.ALL,
+                contest.scope(),
+                contest.subject(),
+                contest.group(),
                 kind,
                 span,
                 methodology.id(),

@@ -20,7 +20,15 @@ public final class ChunkKey {
         /** Lines that wait for their stamp, by hour of the stamp. */
         PENDING,
         /** Places on the boards of one calendar period. */
-        PLACES
+        PLACES,
+        /** What was published of the region itself, or all of a district but its members. */
+        SCOPE,
+        /** What was published of one authority, by its number. */
+        AUTHORITY,
+        /** Figures of one region and calendar period, in the book of a district. */
+        MEMBER,
+        /** Figures of one region and rolling window, in the book of a district. */
+        ROLLING_MEMBER
     }
 
     private static final Type[] TYPES = Type.values();

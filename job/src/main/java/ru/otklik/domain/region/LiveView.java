@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
+import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.Ranking;
@@ -174,9 +175,10 @@ final class LiveView {
         Ranking ranking = book.boards().rankingAt(newest);
         judge(window, span, ranking);
         window.changed.addAll(all ? EnumSet.allOf(BoardKind.class) : EnumSet.of(BoardKind.ACTIVITY));
+        Board.Contest contest = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, book.region(), Board.Group.ALL);
         for (BoardKind kind : window.changed) {
             List<Standing> standings = List.copyOf(window.standings(kind).values());
-            publisher.publishLive(ranking.board(kind, book.region(), span, standings, Map.of()), newest);
+            publisher.publishLive(ranking.board(kind, contest, span, standings, Map.of()), newest);
         }
         window.changed.clear();
     }

@@ -1,6 +1,7 @@
 package ru.otklik.domain.region;
 
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
 
 /**
@@ -14,6 +15,9 @@ public interface Publisher {
      */
     long prepare(PeriodValue value);
 
+    /** The same for figures that were merged. */
+    long prepare(ScopeValue value);
+
     /** The same for a board. */
     long prepare(Board board);
 
@@ -26,4 +30,7 @@ public interface Publisher {
 
     /** Publishes a live board, which is compared with nothing. */
     void publishLive(Board board, long eventTime);
+
+    /** Sends the figures of a region to where those of its district and of the country are made. */
+    void report(RegionReport report);
 }

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Dictionary;
@@ -36,6 +40,7 @@ public final class RegionBook {
     private final MeasureRules rules;
     private final RegionValues values;
     private final RegionBoards boards;
+    private final RegionScopes scopes;
     private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
@@ -46,7 +51,8 @@ public final class RegionBook {
     final Map<Integer, MunicipalityBook> books = new TreeMap<>();
     private final Map<Integer, Boolean> ownAuthorities = new HashMap<>();
     private final FactLines lines = new FactLines(topics, channels, authorities, this::arrive);
-    private final Set<ZoneDays> zones = new HashSet<>();
+    private final Set<ZoneDays> zones = new LinkedHashSet<>();
+    private final List<Authority> bodies;
     /** Chunks of state that fell away since the last checkpoint. */
     final Set<Long> forgotten = new HashSet<>();
 
@@ -55,6 +61,12 @@ public final class RegionBook {
 
     /** No halt comes before this instant. */
     private long lastDue = NEVER;
+    /**
+     * Ticks at which a waiting line may revise a period that has ended; derived from what waits, null until then. A tick
+     * must not be halted at later than event time passes it: districts go on with what regions have reported by then.
+     */
+    private @Nullable NavigableSet<Long> lateTicks;
+
     /** Epoch week in which was forgotten last. */
     private long forgottenWeek;
 
@@ -70,8 +82,10 @@ public final class RegionBook {
             books.put(municipality.number(), new MunicipalityBook(municipality, rules));
             zones.add(ZoneDays.of(municipality.zone()));
         }
+        this.bodies = rules.reference().authoritiesOf(region);
         this.values = new RegionValues(this, rules);
         this.boards = new RegionBoards(this, rules);
+        this.scopes = new RegionScopes(this, rules);
         this.live = new LiveView(this, rules);
     }
 
@@ -81,6 +95,15 @@ public final class RegionBook {
 
     RegionBoards boards() {
         return boards;
+    }
+
+    RegionScopes scopes() {
+        return scopes;
+    }
+
+    /** The authorities of the region that the reference data name, in order of their ids. */
+    List<Authority> bodies() {
+        return bodies;
     }
 
     /** Whether a number stands for the administration itself, not another body. */
@@ -123,7 +146,19 @@ public final class RegionBook {
 
     private void arrive(int municipality, long date, long stamp, long head, long payload) {
         pending.add(municipality, date, stamp, head, payload);
+        if (lateTicks != null) {
+            noteIfLate(municipality, date, stamp, lateTicks);
+        }
         live.arrive(municipality, date, head, payload);
+    }
+
+    private void noteIfLate(int municipality, long date, long stamp, NavigableSet<Long> ticks) {
+        MunicipalityBook book = stamp > date ? books.get(municipality) : null;
+        if (book != null && book.days().end(CalendarKind.DAY, book.days().dayOf(date)) <= stamp) {
+            long tick = next(stamp, MeasureRules.GRID_MILLIS);
+            ticks.add(tick);
+            lastDue = Math.min(lastDue, tick);
+        }
     }
 
     /**
@@ -162,6 +197,12 @@ public final class RegionBook {
         if (limit < lastDue || !hasBegun(limit)) {
             return;
         }
+        if (lateTicks == null) {
+            NavigableSet<Long> ticks = new TreeSet<>();
+            pending.visitAll(
+                    (municipality, date, stamp, head, payload) -> noteIfLate(municipality, date, stamp, ticks));
+            lateTicks = ticks;
+        }
         lastDue = nextDue(newestAppend);
         while (lastDue <= limit) {
             halt(absorbUntil(lastDue), newestAppend, publisher);
@@ -184,7 +225,7 @@ public final class RegionBook {
         }
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
-        values.publishRevised(asOf, publisher);
+        values.publishRevised(asOf, true, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
     }
 
@@ -220,6 +261,10 @@ public final class RegionBook {
         if (slide > 0) {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
             due = Math.min(due, next(from, slide));
+        }
+        if (lateTicks != null) {
+            lateTicks.headSet(now, true).clear();
+            due = lateTicks.isEmpty() ? due : Math.min(due, lateTicks.first());
         }
         return hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
     }
@@ -288,7 +333,9 @@ public final class RegionBook {
         for (MunicipalityBook book : books.values()) {
             book.forget(now, longestWindowMillis, forgotten::add);
         }
-        boards.forget(now, forgotten::add);
+        int oldest = regionDays().dayOf(now - rules.closedHorizonMillis());
+        boards.ledger.forget(oldest, forgotten::add);
+        scopes.forget(oldest);
     }
 
     /** Local days of the region's municipalities; one entry a zone. */

@@ -3,6 +3,7 @@ package ru.otklik.domain.region;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.DayLog;
+import ru.otklik.domain.metrics.Published;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
@@ -21,7 +22,7 @@ public final class RegionState {
     }
 
     /** First byte of every chunk but those of the log, whose version is that of the region's chunk. */
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /** Ends the list of revisions that wait; numbers of municipalities lie below it. */
     private static final int NO_MUNICIPALITY = 1 << 24;
@@ -42,13 +43,11 @@ public final class RegionState {
                 sink.remove(key);
             }
         }
-        for (PeriodKey period : book.boards().changedPlaces) {
-            ByteWriter out = start();
-            byte[] places = book.boards().packPlaces(period);
-            out.putBytes(places, 0, places.length);
-            sink.put(ChunkKey.ofPeriod(ChunkKey.Type.PLACES, 0, period), out.toBytes());
-        }
-        book.boards().changedPlaces.clear();
+        savePlaces(book.boards().ledger, sink);
+        savePublished(ChunkKey.of(ChunkKey.Type.SCOPE, 0, 0), book.scopes().published, sink);
+        book.scopes()
+                .authorities
+                .forEach((number, last) -> savePublished(ChunkKey.of(ChunkKey.Type.AUTHORITY, 0, number), last, sink));
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -68,11 +67,7 @@ public final class RegionState {
             municipality.levels.pack(out);
             sink.put(ChunkKey.of(ChunkKey.Type.LEVELS, number, 0), out.toBytes());
         }
-        if (municipality.published.takeChanged()) {
-            ByteWriter out = start();
-            municipality.published.pack(out);
-            sink.put(ChunkKey.of(ChunkKey.Type.PUBLISHED, number, 0), out.toBytes());
-        }
+        savePublished(ChunkKey.of(ChunkKey.Type.PUBLISHED, number, 0), municipality.published, sink);
         if (municipality.lateLines.takeChanged()) {
             ByteWriter out = start();
             municipality.lateLines.pack(out);
@@ -80,7 +75,24 @@ public final class RegionState {
         }
     }
 
-    private static ByteWriter start() {
+    static void savePlaces(BoardLedger ledger, Sink sink) {
+        for (PeriodKey period : ledger.changedPlaces) {
+            ByteWriter out = start();
+            ledger.packPlaces(period, out);
+            sink.put(ChunkKey.ofPeriod(ChunkKey.Type.PLACES, 0, period), out.toBytes());
+        }
+        ledger.changedPlaces.clear();
+    }
+
+    private static void savePublished(long key, Published published, Sink sink) {
+        if (published.takeChanged()) {
+            ByteWriter out = start();
+            published.pack(out);
+            sink.put(key, out.toBytes());
+        }
+    }
+
+    static ByteWriter start() {
         ByteWriter out = new ByteWriter(256);
         out.putByte(VERSION);
         return out;
@@ -95,7 +107,7 @@ public final class RegionState {
         book.authorities.pack(out);
         book.books.forEach((number, municipality) -> packToRevise(number, municipality, out));
         out.putVarLong(NO_MUNICIPALITY);
-        book.boards().published.pack(out);
+        book.boards().ledger.published.pack(out);
         return out.toBytes();
     }
 
@@ -128,18 +140,30 @@ public final class RegionState {
             }
             return;
         }
-        ByteReader in = new ByteReader(chunk);
-        int version = in.takeByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("chunk " + type + " of region " + book.region() + " has version " + version
-                    + "; this job reads " + VERSION);
-        }
+        ByteReader in = read(chunk, type, book.region());
         switch (type) {
             case REGION -> unpackRegion(book, in);
             case PENDING -> book.pending.unpackHour(in);
-            case PLACES -> book.boards().unpackPlaces(ChunkKey.period(key), in);
+            case PLACES -> book.boards().ledger.unpackPlaces(ChunkKey.period(key), in);
+            case SCOPE -> book.scopes().published.unpack(in);
+            case AUTHORITY ->
+                book.scopes()
+                        .authorities
+                        .computeIfAbsent(ChunkKey.index(key), number -> new Published())
+                        .unpack(in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
+    }
+
+    /** Reads a chunk after its version. */
+    static ByteReader read(byte[] chunk, ChunkKey.Type type, String whose) {
+        ByteReader in = new ByteReader(chunk);
+        int version = in.takeByte();
+        if (version != VERSION) {
+            throw new IllegalStateException(
+                    "chunk " + type + " of " + whose + " has version " + version + "; this job reads " + VERSION);
+        }
+        return in;
     }
 
     private static void load(@Nullable MunicipalityBook municipality, long key, ByteReader in) {
@@ -168,6 +192,6 @@ public final class RegionState {
         book.authorities.unpack(in);
         unpackToRevise(book, in);
         book.books.values().forEach(municipality -> municipality.touched = true);
-        book.boards().published.unpack(in);
+        book.boards().ledger.published.unpack(in);
     }
 }

@@ -2,7 +2,9 @@ package ru.otklik.domain.region;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,11 +22,19 @@ import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
 /** Publishes the values of a region's municipalities when they are due, and what differs only. */
 final class RegionValues {
+    /** Short periods first, earlier ones first. */
+    static final Comparator<PeriodKey> ORDER =
+            Comparator.comparing(PeriodKey::kind).thenComparing(PeriodKey::index);
+
     /** Keys of rolling values follow those of the calendar kinds. */
     private static final int ROLLING_BASE = 8;
 
     private final RegionBook book;
     private final MeasureRules rules;
+    /** How many municipalities each rolling window showed when it was looked at last. */
+    private final Map<Integer, Integer> lastPresent = new HashMap<>();
+    /** Instant within the open periods that were looked at last. */
+    private long lastPreliminary = Long.MIN_VALUE;
 
     RegionValues(RegionBook book, MeasureRules rules) {
         this.book = book;
@@ -44,9 +54,9 @@ final class RegionValues {
 
     /** Publishes what is due at a stop. */
     void publishAt(long stop, boolean current, Publisher publisher) {
-        boolean dayEnded = publishEnded(stop, publisher);
+        boolean dayEnded = publishEnded(stop, current, publisher);
         if (stop % MeasureRules.GRID_MILLIS == 0) {
-            publishRevised(stop, publisher);
+            publishRevised(stop, current, publisher);
             if (current && !rules.replay()) {
                 publishPreliminary(stop, stop - 1, publisher);
             }
@@ -59,7 +69,7 @@ final class RegionValues {
         }
     }
 
-    private boolean publishEnded(long stop, Publisher publisher) {
+    private boolean publishEnded(long stop, boolean current, Publisher publisher) {
         boolean dayEnded = false;
         for (CalendarKind kind : CalendarKind.values()) {
             Integer ended = null;
@@ -75,8 +85,8 @@ final class RegionValues {
                     publishFinal(kind, index, days, stop, publisher);
                 }
             }
-            if (ended != null && kind != CalendarKind.DAY && isPublished(kind) && hasEndedEverywhere(kind, ended)) {
-                book.boards().publishFinal(kind, ended, stop, publisher);
+            if (ended != null && isPublished(kind) && hasEndedEverywhere(kind, ended)) {
+                publishScopes(new PeriodKey(kind, ended), Status.FINAL, stop, current, publisher);
             }
         }
         return dayEnded;
@@ -102,7 +112,7 @@ final class RegionValues {
     }
 
     /** Publishes what differs of the ended periods that something came late for. */
-    void publishRevised(long tick, Publisher publisher) {
+    void publishRevised(long tick, boolean current, Publisher publisher) {
         Set<PeriodKey> regional = new HashSet<>();
         for (Map.Entry<MunicipalityBook, Set<PeriodKey>> entry :
                 book.takeToRevise().entrySet()) {
@@ -115,23 +125,31 @@ final class RegionValues {
             }
         }
         for (PeriodKey period : inOrder(regional)) {
-            if (period.kind() != CalendarKind.DAY && hasEndedEverywhere(period.kind(), period.index())) {
-                book.boards().publishRevised(period.kind(), period.index(), tick, publisher);
+            if (hasEndedEverywhere(period.kind(), period.index())) {
+                publishScopes(period, Status.REVISED, tick, current, publisher);
             }
+        }
+    }
+
+    private void publishScopes(PeriodKey period, Status status, long instant, boolean current, Publisher publisher) {
+        if (book.series.hasBegun(period.kind(), period.index())) {
+            book.scopes().publishCalendar(period, status, instant, instant, current, publisher);
         }
     }
 
     private static List<PeriodKey> inOrder(Set<PeriodKey> periods) {
         List<PeriodKey> ordered = new ArrayList<>(periods);
-        ordered.sort(Comparator.comparing(PeriodKey::kind).thenComparing(PeriodKey::index));
+        ordered.sort(ORDER);
         return ordered;
     }
 
     /** Publishes the open periods that contain an instant, so far. */
     void publishPreliminary(long eventTime, long within, Publisher publisher) {
+        boolean regionTouched = rules.replay();
         for (MunicipalityBook municipality : book.books.values()) {
             ZoneDays days = municipality.days();
             boolean touched = municipality.takeTouched() || rules.replay();
+            regionTouched |= touched;
             int day = days.dayOf(within);
             for (CalendarKind kind : CalendarKind.values()) {
                 int index = ZoneDays.indexOf(kind, day);
@@ -142,6 +160,36 @@ final class RegionValues {
                 }
             }
         }
+        publishPreliminaryScopes(eventTime, within, regionTouched, publisher);
+    }
+
+    /** Publishes what the region itself shows of open periods, if a municipality, a zone or time itself may change it. */
+    private void publishPreliminaryScopes(long eventTime, long within, boolean touched, Publisher publisher) {
+        boolean zoneBegins = book.zones().stream().anyMatch(days -> days.startOf(days.dayOf(within)) > lastPreliminary);
+        lastPreliminary = within;
+        for (PeriodKey period : openPeriods(eventTime, within)) {
+            boolean due = touched
+                    || zoneBegins
+                    || !book.scopes().wasPublished(period)
+                    || (period.kind() != CalendarKind.DAY && book.boards().haveGroupsMoved(period, eventTime));
+            if (due && book.series.hasBegun(period.kind(), period.index())) {
+                book.scopes().publishCalendar(period, Status.PRELIMINARY, eventTime, within, true, publisher);
+            }
+        }
+    }
+
+    /** Published periods that contain an instant somewhere in the region, and have not ended everywhere. */
+    private Set<PeriodKey> openPeriods(long eventTime, long within) {
+        Set<PeriodKey> open = new LinkedHashSet<>();
+        for (CalendarKind kind : CalendarKind.values()) {
+            for (ZoneDays days : book.zones()) {
+                int index = ZoneDays.indexOf(kind, days.dayOf(within));
+                if (isPublished(kind) && book.zones().stream().anyMatch(any -> any.end(kind, index) > eventTime)) {
+                    open.add(new PeriodKey(kind, index));
+                }
+            }
+        }
+        return open;
     }
 
     private void publishCalendar(
@@ -162,17 +210,23 @@ final class RegionValues {
             Levels.Level level = municipality.closing(kind, index, source);
             long hash = publisher.prepare(value(municipality, span, source, tally, level));
             long key = Published.key(kind.ordinal(), view, index);
-            int revision = switch (status) {
-                case PRELIMINARY -> -1;
-                case REVISED -> municipality.published.revision(key) + 1;
-                default -> 0;
-            };
-            if (status == Status.FINAL || !municipality.published.isLast(key, hash)) {
-                Status shown = status == Status.REVISED && revision == 0 ? Status.FINAL : status;
-                publisher.publish(shown, revision, eventTime);
-                municipality.published.put(key, revision, hash);
-            }
+            publishIfDue(municipality.published, key, hash, status, eventTime, publisher);
         }
+    }
+
+    /** Publishes what was prepared last: FINAL always, else if it differs from the last under its key. */
+    static void publishIfDue(
+            Published published, long key, long hash, Status status, long eventTime, Publisher publisher) {
+        if (status != Status.FINAL && published.isLast(key, hash)) {
+            return;
+        }
+        int revision = switch (status) {
+            case PRELIMINARY -> -1;
+            case REVISED -> published.revision(key) + 1;
+            default -> 0;
+        };
+        publisher.publish(revision == 0 ? Status.FINAL : status, revision, eventTime);
+        published.put(key, revision, hash);
     }
 
     private void publishRolling(long end, Publisher publisher) {
@@ -185,21 +239,27 @@ final class RegionValues {
                 continue;
             }
             PeriodSpan span = PeriodSpan.rolling(kind.label(), kind.lengthMillis(), end);
+            boolean hasNews = false;
+            int present = 0;
             for (MunicipalityBook municipality : book.books.values()) {
-                publishRolling(municipality, window, span, publisher);
+                Tally tally = municipality.rollingTally(window, span.endMillis());
+                if (municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
+                    present++;
+                    hasNews |= publishRolling(municipality, window, span, tally, publisher);
+                }
             }
-            book.boards().publishRolling(window, span, publisher);
+            Integer before = lastPresent.put(window, present);
+            boolean sameMembers = before != null && before == present;
+            book.scopes().publishRolling(window, span, hasNews || !sameMembers, publisher);
         }
     }
 
-    private void publishRolling(MunicipalityBook municipality, int window, PeriodSpan span, Publisher publisher) {
-        Tally tally = municipality.rollingTally(window, span.endMillis());
-        if (!municipality.isPresent(span.startMillis(), span.endMillis(), tally)) {
-            return;
-        }
+    /** Publishes a municipality's value if it differs; returns whether it may. */
+    private boolean publishRolling(
+            MunicipalityBook municipality, int window, PeriodSpan span, Tally tally, Publisher publisher) {
         boolean wasPublished = municipality.published.contains(Published.key(ROLLING_BASE + window, 0, 0));
         if (!municipality.hasNews(window, RegionBoards.shownVersion(municipality, span)) && wasPublished) {
-            return;
+            return false;
         }
         for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
             Source source = PeriodValue.VIEWS.get(view);
@@ -210,6 +270,7 @@ final class RegionValues {
                 municipality.published.put(key, 0, hash);
             }
         }
+        return true;
     }
 
     private PeriodValue value(

@@ -17,6 +17,7 @@ import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
@@ -40,6 +41,16 @@ class LiveViewTest {
         @Override
         public long prepare(PeriodValue value) {
             return 0;
+        }
+
+        @Override
+        public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public void report(RegionReport report) {
+            // A screen shows regions alone.
         }
 
         @Override

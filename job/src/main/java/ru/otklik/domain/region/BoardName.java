@@ -1,0 +1,26 @@
+package ru.otklik.domain.region;
+
+import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.ranking.BoardKind;
+
+/** Tells the boards of one subject and period apart; kept in state as a byte. */
+record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) {
+    private static final int KIND_BITS = 3;
+    private static final int GROUP_BITS = 2;
+
+    private static final Board.Scope[] SCOPES = Board.Scope.values();
+    private static final Board.Group[] GROUPS = Board.Group.values();
+    private static final BoardKind[] KINDS = BoardKind.values();
+
+    /** From 0 to 127. */
+    int code() {
+        return ((scope.ordinal() << GROUP_BITS) | group.ordinal()) << KIND_BITS | kind.ordinal();
+    }
+
+    static BoardName of(int code) {
+        return new BoardName(
+                SCOPES[code >> (KIND_BITS + GROUP_BITS)],
+                GROUPS[(code >> KIND_BITS) & ((1 << GROUP_BITS) - 1)],
+                KINDS[code & ((1 << KIND_BITS) - 1)]);
+    }
+}

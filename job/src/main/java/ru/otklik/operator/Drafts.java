@@ -1,0 +1,64 @@
+package ru.otklik.operator;
+
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.metrics.PeriodValue;
+import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.region.Publisher;
+import ru.otklik.domain.region.RegionReport;
+import ru.otklik.domain.region.Status;
+
+/** Renders values and collects those that are published. */
+final class Drafts implements Publisher {
+    private final RecordFormat format;
+    private final Output<StreamRecord<Publication>> output;
+    private final Consumer<RegionReport> reports;
+    private RecordFormat.@Nullable Draft draft;
+
+    Drafts(RecordFormat format, Output<StreamRecord<Publication>> output, Consumer<RegionReport> reports) {
+        this.format = format;
+        this.output = output;
+        this.reports = reports;
+    }
+
+    @Override
+    public long prepare(PeriodValue value) {
+        return keep(format.draft(value));
+    }
+
+    @Override
+    public long prepare(ScopeValue value) {
+        return keep(format.draft(value));
+    }
+
+    @Override
+    public long prepare(Board board) {
+        return keep(format.draft(board));
+    }
+
+    private long keep(RecordFormat.Draft rendered) {
+        draft = rendered;
+        return rendered.hash();
+    }
+
+    @Override
+    public void publish(Status status, int revision, long instant) {
+        if (draft == null) {
+            throw new IllegalStateException("nothing was prepared");
+        }
+        output.collect(new StreamRecord<>(draft.publish(status, revision, instant)));
+    }
+
+    @Override
+    public void publishLive(Board board, long instant) {
+        output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
+    }
+
+    @Override
+    public void report(RegionReport report) {
+        reports.accept(report);
+    }
+}
