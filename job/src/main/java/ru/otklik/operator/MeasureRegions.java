@@ -29,6 +29,7 @@ import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.RegionState;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 
 /**
  * Keeps the book of each region: measures its municipalities and ranks them as event time passes.
@@ -204,6 +205,13 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         @Override
         public long prepare(Board board) {
             return keep(format.draft(board));
+        }
+
+        @Override
+        public String prepare(QuarterSnapshot snapshot) {
+            RecordFormat.Draft rendered = format.draft(snapshot);
+            draft = rendered;
+            return rendered.contentHash();
         }
 
         private long keep(RecordFormat.Draft rendered) {

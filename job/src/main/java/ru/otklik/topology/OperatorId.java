@@ -13,6 +13,7 @@ public enum OperatorId {
     PUBLISH_LIVE("publish-live"),
     STORE_METRICS("store-metrics"),
     STORE_BOARDS("store-boards"),
+    STORE_SNAPSHOTS("store-snapshots"),
     STORE_LIVE_BOARDS("store-live-boards"),
     WRITE_FILES("write-files");
 

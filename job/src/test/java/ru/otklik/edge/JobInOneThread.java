@@ -28,6 +28,7 @@ import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.RegionState;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
@@ -233,6 +234,12 @@ public final class JobInOneThread implements Publisher {
     public long prepare(Board board) {
         draft = format.draft(board);
         return draft.hash();
+    }
+
+    @Override
+    public String prepare(QuarterSnapshot snapshot) {
+        draft = format.draft(snapshot);
+        return draft.contentHash();
     }
 
     @Override

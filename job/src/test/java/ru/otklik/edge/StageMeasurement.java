@@ -33,6 +33,7 @@ import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.FlatType;
@@ -227,6 +228,12 @@ final class StageMeasurement implements Publisher {
     public long prepare(Board board) {
         draft = format.draft(board);
         return draft.hash();
+    }
+
+    @Override
+    public String prepare(QuarterSnapshot snapshot) {
+        draft = format.draft(snapshot);
+        return draft.contentHash();
     }
 
     @Override

@@ -19,6 +19,9 @@ public final class Topics {
     /** Out: boards of calendar months, quarters and years; schema {@code rankings}. */
     public static final String RANKINGS_PERIOD = "rankings.period";
 
+    /** Out: the report of a region on a quarter, one immutable document a revision; schema {@code snapshots.quarter}. */
+    public static final String SNAPSHOTS_QUARTER = "snapshots.quarter";
+
     /** Out, at least once: boards between two rolling ends, for screens only; schema {@code rankings}. */
     public static final String RANKINGS_LIVE = "rankings.live";
 
@@ -36,7 +39,13 @@ public final class Topics {
 
     /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
     public static final List<String> EXACTLY_ONCE = List.of(
-            METRICS_MUNICIPALITY, RANKINGS_ROLLING, RANKINGS_PERIOD, INCIDENTS_REJECTED, INCIDENTS_LATE, FACTS_LATE);
+            METRICS_MUNICIPALITY,
+            RANKINGS_ROLLING,
+            RANKINGS_PERIOD,
+            SNAPSHOTS_QUARTER,
+            INCIDENTS_REJECTED,
+            INCIDENTS_LATE,
+            FACTS_LATE);
 
     /** Every output topic that is written at least once. */
     public static final List<String> AT_LEAST_ONCE = List.of(RANKINGS_LIVE);

@@ -15,7 +15,13 @@ final class Contracts {
 
     /** Every schema of this version. */
     static final List<String> SCHEMAS = List.of(
-            "incidents", "metrics.municipality", "rankings", "incidents.rejected", "incidents.late", "facts.late");
+            "incidents",
+            "metrics.municipality",
+            "rankings",
+            "snapshots.quarter",
+            "incidents.rejected",
+            "incidents.late",
+            "facts.late");
 
     /** Every golden sample, named by its schema, a hyphen and what it shows. */
     static final List<String> SAMPLES = List.of(
@@ -33,6 +39,7 @@ final class Contracts {
             "metrics.municipality-silent",
             "rankings-quarter",
             "rankings-live",
+            "snapshots.quarter-revised",
             "incidents.rejected-municipality",
             "incidents.rejected-replay",
             "incidents.late-expired",

@@ -20,7 +20,9 @@ public final class ChunkKey {
         /** Lines that wait for their stamp, by hour of the stamp. */
         PENDING,
         /** Places on the boards of one calendar period. */
-        PLACES
+        PLACES,
+        /** The newest snapshot of one quarter. */
+        SNAPSHOTS
     }
 
     private static final Type[] TYPES = Type.values();

@@ -62,8 +62,7 @@ final class RegionBoards {
         PeriodSpan span = PeriodSpan.of(kind, index, book.regionDays());
         List<Candidate> candidates = candidates(span, municipality -> municipality.tallyOf(kind, index, book.now));
         Ranking ranking = rankingAt(span.startMillis());
-        Map<BoardKind, Map<String, Ranking.Previous>> before =
-                places.getOrDefault(new PeriodKey(kind, index - 1), Map.of());
+        Map<BoardKind, Map<String, Ranking.Previous>> before = placesBefore(kind, index);
         for (BoardKind boardKind : BoardKind.values()) {
             Map<String, Ranking.Previous> previous = before.getOrDefault(boardKind, Map.of());
             Board alone = ranking.rank(boardKind, book.region(), span, volume(kind), candidates, Map.of());
@@ -79,6 +78,28 @@ final class RegionBoards {
                 remember(new PeriodKey(kind, index), boardKind, placesOf(board));
             }
         }
+    }
+
+    /** What the newest boards of the calendar period before say. */
+    Map<BoardKind, Map<String, Ranking.Previous>> placesBefore(CalendarKind kind, int index) {
+        return places.getOrDefault(new PeriodKey(kind, index - 1), Map.of());
+    }
+
+    /**
+     * The boards of every kind in an ended period, as they are now.
+     *
+     * @param before previous places to show
+     */
+    List<Board> boardsOf(CalendarKind kind, int index, Map<BoardKind, Map<String, Ranking.Previous>> before) {
+        PeriodSpan span = PeriodSpan.of(kind, index, book.regionDays());
+        List<Candidate> candidates = candidates(span, municipality -> municipality.tallyOf(kind, index, book.now));
+        Ranking ranking = rankingAt(span.startMillis());
+        List<Board> boards = new ArrayList<>();
+        for (BoardKind boardKind : BoardKind.values()) {
+            Map<String, Ranking.Previous> previous = before.getOrDefault(boardKind, Map.of());
+            boards.add(ranking.rank(boardKind, book.region(), span, volume(kind), candidates, previous));
+        }
+        return boards;
     }
 
     void publishRolling(int window, PeriodSpan span, Publisher publisher) {

@@ -36,6 +36,7 @@ public final class RegionBook {
     private final MeasureRules rules;
     private final RegionValues values;
     private final RegionBoards boards;
+    private final RegionSnapshots snapshots;
     private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
@@ -72,6 +73,7 @@ public final class RegionBook {
         }
         this.values = new RegionValues(this, rules);
         this.boards = new RegionBoards(this, rules);
+        this.snapshots = new RegionSnapshots(this, rules);
         this.live = new LiveView(this, rules);
     }
 
@@ -81,6 +83,14 @@ public final class RegionBook {
 
     RegionBoards boards() {
         return boards;
+    }
+
+    RegionValues values() {
+        return values;
+    }
+
+    RegionSnapshots snapshots() {
+        return snapshots;
     }
 
     /** Whether a number stands for the administration itself, not another body. */
@@ -181,12 +191,14 @@ public final class RegionBook {
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, publisher);
+        snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {
         moveTo(stop);
         values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        snapshots.publish(stop, publisher);
     }
 
     /**
@@ -285,6 +297,7 @@ public final class RegionBook {
             book.forget(now, longestWindowMillis, forgotten::add);
         }
         boards.forget(now, forgotten::add);
+        snapshots.forget(now, forgotten::add);
     }
 
     /** Local days of the region's municipalities; one entry a zone. */

@@ -49,6 +49,12 @@ public final class RegionState {
             sink.put(ChunkKey.ofPeriod(ChunkKey.Type.PLACES, 0, period), out.toBytes());
         }
         book.boards().changedPlaces.clear();
+        for (PeriodKey quarter : book.snapshots().changed) {
+            ByteWriter out = start();
+            book.snapshots().pack(quarter, out);
+            sink.put(ChunkKey.ofPeriod(ChunkKey.Type.SNAPSHOTS, 0, quarter), out.toBytes());
+        }
+        book.snapshots().changed.clear();
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -138,6 +144,7 @@ public final class RegionState {
             case REGION -> unpackRegion(book, in);
             case PENDING -> book.pending.unpackHour(in);
             case PLACES -> book.boards().unpackPlaces(ChunkKey.period(key), in);
+            case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
     }

@@ -19,6 +19,7 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.ReferenceFiles;
 
 /** Boards kept up line by line equal boards filled at once from everything that was received. */
@@ -44,6 +45,11 @@ class LiveViewTest {
         public long prepare(Board board) {
             prepared = board;
             return 0;
+        }
+
+        @Override
+        public String prepare(QuarterSnapshot snapshot) {
+            return "";
         }
 
         @Override
