@@ -39,11 +39,7 @@ final class Charts {
     static void bars(String title, List<Bar> bars, HtmlText html) {
         int height = bars.size() * ROW_HEIGHT;
         double greatest = bars.stream().mapToDouble(Bar::value).max().orElse(0);
-        html.raw(String.format(
-                Locale.ROOT,
-                "<svg role=\"img\" class=\"chart\" viewBox=\"0 0 %d %d\">",
-                WIDTH,
-                height));
+        html.raw(String.format(Locale.ROOT, "<svg role=\"img\" class=\"chart\" viewBox=\"0 0 %d %d\">", WIDTH, height));
         html.element("title", title).line();
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
@@ -73,10 +69,7 @@ final class Charts {
     /** One bar of up to 100 points, made of parts. */
     static void stack(List<Part> parts, HtmlText html) {
         html.raw(String.format(
-                Locale.ROOT,
-                "<svg role=\"img\" class=\"stack\" viewBox=\"0 0 %d %d\">",
-                STACK_WIDTH,
-                STACK_HEIGHT));
+                Locale.ROOT, "<svg role=\"img\" class=\"stack\" viewBox=\"0 0 %d %d\">", STACK_WIDTH, STACK_HEIGHT));
         html.raw("<title>");
         for (int i = 0; i < parts.size(); i++) {
             BigDecimal points = parts.get(i).points().setScale(1, RoundingMode.HALF_UP);
