@@ -92,12 +92,12 @@ final class Russian {
         long minutes = minutes(millis);
         long hours = minutes / MINUTES_OF_HOUR;
         if (hours >= HOURS_TOLD_AS_HOURS) {
-            return unit(hours / HOURS_OF_DAY, "сут") + ' ' + unit(hours % HOURS_OF_DAY, "ч");
+            return unit(hours / HOURS_OF_DAY, "сут") + NO_BREAK_SPACE + unit(hours % HOURS_OF_DAY, "ч");
         }
         long rest = minutes % MINUTES_OF_HOUR;
         return hours == 0
                 ? unit(rest, "мин")
-                : unit(hours, "ч") + ' ' + (rest < TWO_DIGITS ? "0" : "") + unit(rest, "мин");
+                : unit(hours, "ч") + NO_BREAK_SPACE + (rest < TWO_DIGITS ? "0" : "") + unit(rest, "мин");
     }
 
     /** Milliseconds as whole minutes, rounded half up. */

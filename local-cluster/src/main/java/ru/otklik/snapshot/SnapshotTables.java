@@ -21,9 +21,9 @@ import ru.otklik.snapshot.Sheet.Column;
 /** The tables of a snapshot: what CSV and XLSX have in common. */
 final class SnapshotTables {
     private static final List<String> OTHER_KINDS = List.of("SPEED", "DEADLINES", "QUALITY", "ACTIVITY");
-    private static final int NARROW = 10;
+    private static final int NARROW = 12;
     private static final int USUAL = 13;
-    private static final int NAME = 36;
+    private static final int NAME = 38;
     private static final int PROSE = 60;
 
     private final Snapshot snapshot;

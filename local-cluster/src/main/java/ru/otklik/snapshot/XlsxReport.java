@@ -18,7 +18,6 @@ final class XlsxReport {
     private static final int DAY_DECIMALS = 9;
     private static final String HEAD_COLOUR = "DDE6F0";
     private static final String BORDER_COLOUR = "B8C2CC";
-    private static final int HEAD_LINES_POINTS = 60;
     private static final int LINE_POINTS = 15;
 
     private XlsxReport() {}
@@ -67,7 +66,10 @@ final class XlsxReport {
                 .borderStyle(BorderStyle.THIN)
                 .borderColor(BORDER_COLOUR)
                 .set();
-        sheet.rowHeight(0, HEAD_LINES_POINTS);
+        List<Cell> titles =
+                columns.stream().map(column -> Cell.text(column.title())).toList();
+        // One line more than the letters need: the head is bold, and words are not divided.
+        sheet.rowHeight(0, (lines(titles, columns) + 1) * LINE_POINTS);
         for (int row = 0; row < table.rows().size(); row++) {
             sheet.rowHeight(row + 1, lines(table.rows().get(row), columns) * LINE_POINTS);
             for (int column = 0; column <= last; column++) {
