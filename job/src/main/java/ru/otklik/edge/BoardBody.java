@@ -90,7 +90,7 @@ final class BoardBody {
         }
     }
 
-    private static void decimal(String key, @Nullable BigDecimal decimal, CanonicalJson json) {
+    static void decimal(String key, @Nullable BigDecimal decimal, CanonicalJson json) {
         json.key(key);
         if (decimal == null) {
             json.nullValue();

@@ -13,6 +13,7 @@ import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Origin;
 import ru.otklik.operator.Publication;
@@ -95,6 +96,16 @@ final class JsonRecords implements RecordFormat {
         return new Body(address, period);
     }
 
+    @Override
+    public Draft draft(QuarterSnapshot snapshot) {
+        PeriodSpan span = snapshot.span();
+        Address address =
+                new Address(Topics.SNAPSHOTS_QUARTER, List.of(snapshot.region().code(), span.label()), span);
+        json.reset();
+        SnapshotBody.write(snapshot, json, period -> new Extent(period).run());
+        return new Body(address, null);
+    }
+
     /** Writes the period and remembers where it lies in the body. */
     private final class Extent implements Runnable {
         private final PeriodSpan span;
@@ -144,6 +155,11 @@ final class JsonRecords implements RecordFormat {
         }
 
         @Override
+        public String contentHash() {
+            return contentHash;
+        }
+
+        @Override
         public Publication publish(Status status, int revision, long eventTime) {
             String topic = status == Status.LIVE ? Topics.RANKINGS_LIVE : address.topic();
             String instant = times.utc(eventTime);
@@ -161,7 +177,10 @@ final class JsonRecords implements RecordFormat {
                             status.name(),
                             times.zoned(span.startMillis(), span.zone()),
                             times.zoned(span.endMillis(), span.zone()));
-            return new Publication(topic, String.join("|", address.key()), value, row);
+            String key = String.join("|", address.key());
+            // Each revision of a snapshot is a document of its own: compaction must not drop the older ones.
+            boolean immutable = topic.equals(Topics.SNAPSHOTS_QUARTER);
+            return new Publication(topic, immutable ? key + "|" + revision : key, value, row);
         }
 
         private byte[] envelope(@Nullable String eventTime, int revision, @Nullable Status status) {

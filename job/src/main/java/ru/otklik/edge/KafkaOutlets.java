@@ -32,6 +32,9 @@ import ru.otklik.topology.Outlet;
  * they must not wait for a checkpoint.
  */
 final class KafkaOutlets {
+    /** A snapshot of a large region is some megabytes before it is compressed; the producer measures that. */
+    private static final int LARGEST_RECORD_BYTES = 16 * 1024 * 1024;
+
     private KafkaOutlets() {}
 
     static Outlet exactlyOnce(JobSettings.Kafka kafka) {
@@ -72,6 +75,7 @@ final class KafkaOutlets {
         Properties properties = new Properties();
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(LARGEST_RECORD_BYTES));
         properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 * 1024));
         return properties;
     }

@@ -179,7 +179,7 @@ final class MetricsBody {
         json.endObject();
     }
 
-    private static void topics(SparseCounts counts, IntFunction<String> names, CanonicalJson json) {
+    static void topics(SparseCounts counts, IntFunction<String> names, CanonicalJson json) {
         List<TopicCount> all = new ArrayList<>(counts.size());
         for (int i = 0; i < counts.size(); i++) {
             all.add(new TopicCount(names.apply(counts.key(i)), counts.count(i)));
@@ -245,7 +245,7 @@ final class MetricsBody {
     }
 
     /** A quotient of numbers at or above 0, rounded half up; null without a denominator. */
-    private static void ratio(long numerator, long denominator, int decimals, CanonicalJson json) {
+    static void ratio(long numerator, long denominator, int decimals, CanonicalJson json) {
         if (denominator <= 0) {
             json.nullValue();
             return;

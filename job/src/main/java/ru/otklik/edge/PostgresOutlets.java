@@ -5,6 +5,7 @@ import static ru.otklik.topology.OperatorId.STORE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_LIVE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_REGION_METRICS;
+import static ru.otklik.topology.OperatorId.STORE_SNAPSHOTS;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -49,6 +50,7 @@ final class PostgresOutlets {
                         Set.of(Topics.RANKINGS_ROLLING, Topics.RANKINGS_PERIOD),
                         Tables.UPSERT_BOARD,
                         postgres),
+                outlet(STORE_SNAPSHOTS, Set.of(Topics.SNAPSHOTS_QUARTER), Tables.UPSERT_QUARTER_SNAPSHOT, postgres),
                 outlet(STORE_LIVE_BOARDS, Set.of(Topics.RANKINGS_LIVE), Tables.UPSERT_LIVE_BOARD, postgres));
     }
 

@@ -10,6 +10,7 @@ import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 
 /** Renders values and collects those that are published. */
 final class Drafts implements Publisher {
@@ -37,6 +38,13 @@ final class Drafts implements Publisher {
     @Override
     public long prepare(Board board) {
         return keep(format.draft(board));
+    }
+
+    @Override
+    public String prepare(QuarterSnapshot snapshot) {
+        RecordFormat.Draft rendered = format.draft(snapshot);
+        draft = rendered;
+        return rendered.contentHash();
     }
 
     private long keep(RecordFormat.Draft rendered) {

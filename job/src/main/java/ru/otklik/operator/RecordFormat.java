@@ -6,6 +6,7 @@ import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 
 /** How values become records; the edge knows the format, operators do not. One instance a thread. */
 public interface RecordFormat {
@@ -20,6 +21,9 @@ public interface RecordFormat {
         /** Hash of the content without the period. */
         long hash();
 
+        /** SHA-256 of the whole content, 64 hexadecimal digits. */
+        String contentHash();
+
         Publication publish(Status status, int revision, long eventTime);
     }
 
@@ -30,6 +34,9 @@ public interface RecordFormat {
 
     /** A board for the topics of rankings; live ones have a topic of their own. */
     Draft draft(Board board);
+
+    /** A snapshot; its records are kept apart by revision. */
+    Draft draft(QuarterSnapshot snapshot);
 
     Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
 

@@ -16,6 +16,7 @@ public enum OperatorId {
     STORE_AUTHORITY_METRICS("store-authority-metrics"),
     STORE_REGION_METRICS("store-region-metrics"),
     STORE_BOARDS("store-boards"),
+    STORE_SNAPSHOTS("store-snapshots"),
     STORE_LIVE_BOARDS("store-live-boards"),
     WRITE_FILES("write-files");
 

@@ -32,6 +32,7 @@ import ru.otklik.domain.region.RegionState;
 import ru.otklik.domain.region.ScopeBook;
 import ru.otklik.domain.region.ScopeState;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
@@ -273,6 +274,12 @@ public final class JobInOneThread implements Publisher {
     @Override
     public void publishLive(Board board, long eventTime) {
         throw new IllegalStateException("nobody asks for live boards here");
+    }
+
+    @Override
+    public String prepare(QuarterSnapshot snapshot) {
+        draft = format.draft(snapshot);
+        return draft.contentHash();
     }
 
     @Override

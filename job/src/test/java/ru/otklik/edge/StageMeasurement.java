@@ -35,6 +35,7 @@ import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.FlatType;
@@ -245,6 +246,12 @@ final class StageMeasurement implements Publisher {
     @Override
     public void publishLive(Board board, long eventTime) {
         throw new IllegalStateException("nobody asks for live boards here");
+    }
+
+    @Override
+    public String prepare(QuarterSnapshot snapshot) {
+        draft = format.draft(snapshot);
+        return draft.contentHash();
     }
 
     @Override

@@ -22,6 +22,7 @@ import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.RegionReport;
 import ru.otklik.domain.region.Status;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.TestRecords;
 import ru.otklik.operator.OperatorScenario.Backend;
 import ru.otklik.operator.OperatorScenario.Step;
@@ -186,6 +187,11 @@ final class Scripts {
         @Override
         public void publish(Status status, int revision, long eventTime) {
             // What regions publish themselves is seen elsewhere.
+        }
+
+        @Override
+        public String prepare(QuarterSnapshot snapshot) {
+            return "";
         }
 
         @Override

@@ -26,6 +26,7 @@ import ru.otklik.settings.SettingsException;
             SendCommand.class,
             GenerateCommand.class,
             ReplayCommand.class,
+            SnapshotCommand.class,
             DeadlineCommand.class,
             BenchCommand.class
         },

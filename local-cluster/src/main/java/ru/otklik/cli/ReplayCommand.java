@@ -21,6 +21,8 @@ import ru.otklik.console.Failure;
 import ru.otklik.console.Ticking;
 import ru.otklik.edge.reference.ReferenceException;
 import ru.otklik.settings.SettingsException;
+import ru.otklik.snapshot.SnapshotFolder;
+import ru.otklik.snapshot.SnapshotSources;
 
 /** Runs the job over files, in this process. */
 @Command(
@@ -78,6 +80,9 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         long started = System.nanoTime();
         Replay.Summary summary = run();
+        SnapshotFolder snapshots = new SnapshotFolder(out.resolve("snapshots"));
+        snapshots.clear();
+        snapshots.write(SnapshotSources.ofReplay(out));
         print(summary, Duration.ofNanos(System.nanoTime() - started), System.out);
         return 0;
     }

@@ -1,6 +1,7 @@
 package ru.otklik.cluster;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,9 @@ final class Topics {
     /** Keep everything; stamp records by the broker's clock, since event times may be years old. */
     private static final Map<String, String> SETTINGS =
             Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "-1", "retention.bytes", "-1");
+
+    /** A snapshot holds every figure and board of a region: more than the broker's usual megabyte if it is large. */
+    private static final String LARGEST_SNAPSHOT_BYTES = String.valueOf(16 * 1024 * 1024);
 
     private static final List<String> INCIDENTS = List.of("incidents.im", "incidents.pos");
     private static final List<String> RESULTS = List.of(
@@ -55,6 +59,10 @@ final class Topics {
     }
 
     private static NewTopic topic(String name, int partitions) {
-        return new NewTopic(name, partitions, (short) 1).configs(SETTINGS);
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        if (name.equals(ru.otklik.schemas.Topics.SNAPSHOTS_QUARTER)) {
+            settings.put("max.message.bytes", LARGEST_SNAPSHOT_BYTES);
+        }
+        return new NewTopic(name, partitions, (short) 1).configs(settings);
     }
 }

@@ -11,6 +11,9 @@ final class IncidentScript {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    /** The latest after its registration that an incident turns out to be none. */
+    static final long LONGEST_UNTIL_CANCELLED = 6 * HOUR;
+
     private static final double OTHER_AUTHORITY = 0.12;
     private static final double TRANSFERRED = 0.05;
     private static final double ASSIGNED = 0.85;
@@ -51,7 +54,7 @@ final class IncidentScript {
     /** An incident that turns out to be none. */
     List<TrafficEvent> cancelled(long registeredAt, long citizens) {
         register(registeredAt, citizens);
-        add("CANCELLED", registeredAt + chance.between(10 * MINUTE, 6 * HOUR), "");
+        add("CANCELLED", registeredAt + chance.between(10 * MINUTE, LONGEST_UNTIL_CANCELLED), "");
         return events;
     }
 

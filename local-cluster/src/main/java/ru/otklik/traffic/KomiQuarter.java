@@ -85,8 +85,10 @@ public final class KomiQuarter {
     private KomiQuarter(long seed) {
         this.seed = seed;
         this.region = new RegionTraffic(seed, KOMI, Gazetteer.load());
+        int others = 0;
         for (Place place : region.places()) {
-            region.setManner(place, manner(place));
+            int rank = LEADERS.indexOf(place.id());
+            region.setManner(place, rank >= 0 ? leading(rank) : following(place, others++));
         }
     }
 
@@ -105,14 +107,18 @@ public final class KomiQuarter {
         return records.iterator();
     }
 
-    /** Leaders answer fast and well, each in its own measure; the others do neither. */
-    private static Manner manner(Place place) {
-        int rank = LEADERS.indexOf(place.id());
-        if (rank >= 0) {
-            return new Manner(42 + 3 * rank, 1.9, 0, 0.012 + 0.002 * rank, 4.7);
-        }
-        int other = Math.floorMod(place.id().hashCode(), 10);
-        return new Manner(190 + 8 * other, 2.3, 0.03, 0.09, 3.3);
+    /** Leaders answer fast and well, each in its own measure. */
+    private static Manner leading(int rank) {
+        return new Manner(42 + 3 * rank, 1.9, 0, 0.012 + 0.002 * rank, 4.7);
+    }
+
+    /**
+     * The others do neither: about every second municipality is slow on the portal. Citizens are unhappy with every second
+     * of them, which is every third of all.
+     */
+    private static Manner following(Place place, int number) {
+        int pace = Math.floorMod(place.id().hashCode(), 10);
+        return new Manner(190 + 8 * pace, 2.3, 0.03, 0.09, number % 2 == 0 ? 3.3 : 4.5);
     }
 
     /** Spreads the signals of a quarter over municipalities and time; one in fifty more turns out to be none. */
@@ -141,7 +147,9 @@ public final class KomiQuarter {
         for (int i = 0; i < deck.size(); i++) {
             long index = incidents.size();
             double position = (i + region.chance(index, 0).unit()) / deck.size() * whole;
-            long at = Math.min(rhythm.at(position), quarter.end() - 1);
+            // What is none is found out within the quarter, so that its first report has the published number.
+            long latest = quarter.end() - (isCancelled[i] ? IncidentScript.LONGEST_UNTIL_CANCELLED + 1 : 1);
+            long at = Math.min(rhythm.at(position), latest);
             incidents.add(incident(index, deck.get(i), at, isCancelled[i]));
         }
     }

@@ -25,6 +25,8 @@ import ru.otklik.cluster.LocalCluster;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.console.Progress;
 import ru.otklik.console.Waiting;
+import ru.otklik.snapshot.Snapshot;
+import ru.otklik.snapshot.SnapshotSources;
 import ru.otklik.traffic.FileSending;
 import ru.otklik.traffic.TrafficSender;
 
@@ -132,6 +134,18 @@ final class RunningSystem implements AutoCloseable {
                 column("select document from otklik.municipality_metrics"),
                 column("select document from otklik.board"),
                 List.of());
+    }
+
+    /** Reports on quarters, as the topic has them. */
+    List<Snapshot> publishedSnapshots() {
+        return SnapshotSources.ofTopic(bootstrap());
+    }
+
+    /** Reports on quarters, as the database has them. */
+    List<Snapshot> storedSnapshots() throws SQLException {
+        try (Connection reader = PostgresServer.connect(home, state, PostgresServer.READER)) {
+            return SnapshotSources.ofTable(reader);
+        }
     }
 
     int revisionConflicts() throws SQLException {

@@ -73,6 +73,32 @@ public final class Tables {
     public static final String UPSERT_LIVE_BOARD = upsert(
             "otklik.live_board", "scope, subject, board_group, kind, period_kind, period_label", "?, ?, ?, ?, ?, ?");
 
+    /**
+     * Writes {@code otklik.quarter_snapshot}; a revision that is there stays. Parameters:
+     *
+     * <ol>
+     *   <li>region_id (text)
+     *   <li>period_label (text)
+     *   <li>edition (int)
+     *   <li>finality (smallint: 1)
+     *   <li>revision (int)
+     *   <li>event_time (text or OffsetDateTime)
+     *   <li>content_hash (text, 64 hex digits)
+     *   <li>status (text)
+     *   <li>period_start (text or OffsetDateTime, inclusive)
+     *   <li>period_end (text or OffsetDateTime, exclusive)
+     *   <li>document (text: the whole record)
+     * </ol>
+     */
+    public static final String UPSERT_QUARTER_SNAPSHOT = """
+                INSERT INTO otklik.quarter_snapshot (region_id, period_label,
+                    edition, finality, revision, event_time, content_hash, status, period_start, period_end, document)
+                VALUES (?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::timestamptz, ?::timestamptz, ?::json)
+                ON CONFLICT (region_id, period_label, edition, revision) DO UPDATE SET
+                    event_time = EXCLUDED.event_time, content_hash = EXCLUDED.content_hash,
+                    document = EXCLUDED.document
+                """;
+
     private static final String NUL = "\\u0000";
     private static final String REPLACEMENT = "\ufffd";
 

@@ -25,6 +25,9 @@ public final class Topics {
     /** Out: boards of calendar months, quarters and years; schema {@code rankings}. */
     public static final String RANKINGS_PERIOD = "rankings.period";
 
+    /** Out: the report of a region on a quarter, one immutable document a revision; schema {@code snapshots.quarter}. */
+    public static final String SNAPSHOTS_QUARTER = "snapshots.quarter";
+
     /** Out, at least once: boards between two rolling ends, for screens only; schema {@code rankings}. */
     public static final String RANKINGS_LIVE = "rankings.live";
 
@@ -47,6 +50,7 @@ public final class Topics {
             METRICS_REGION,
             RANKINGS_ROLLING,
             RANKINGS_PERIOD,
+            SNAPSHOTS_QUARTER,
             INCIDENTS_REJECTED,
             INCIDENTS_LATE,
             FACTS_LATE);

@@ -20,6 +20,7 @@ final class Contracts {
             "metrics.authority",
             "metrics.region",
             "rankings",
+            "snapshots.quarter",
             "incidents.rejected",
             "incidents.late",
             "facts.late");
@@ -43,6 +44,7 @@ final class Contracts {
             "metrics.region-country",
             "rankings-quarter",
             "rankings-live",
+            "snapshots.quarter-revised",
             "incidents.rejected-municipality",
             "incidents.rejected-replay",
             "incidents.late-expired",

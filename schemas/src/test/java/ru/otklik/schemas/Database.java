@@ -108,6 +108,13 @@ final class Database implements AutoCloseable {
         upsert(connection, statement, key, version, status, record);
     }
 
+    static void upsertSnapshot(Connection connection, Version version, JsonNode record) throws SQLException {
+        List<String> key = List.of(
+                record.at("/region/code").textValue(),
+                record.at("/period/label").textValue());
+        upsert(connection, Tables.UPSERT_QUARTER_SNAPSHOT, key, version, "REVISED", record);
+    }
+
     private static void upsert(
             Connection connection, String sql, List<String> key, Version version, String status, JsonNode record)
             throws SQLException {

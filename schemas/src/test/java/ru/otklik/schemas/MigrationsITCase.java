@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.schemas.Database.Version;
 
 class MigrationsITCase {
+    private static final int MIGRATIONS = 6;
     private static final String TEN = "2023-04-30T10:00:00.001Z";
     private static final String ELEVEN = "2023-04-30T11:00:00.000Z";
     private static final String HASH = "a".repeat(64);
@@ -63,7 +64,7 @@ class MigrationsITCase {
         Database.run(
                 owner,
                 "TRUNCATE otklik.municipality_metrics, otklik.authority_metrics, otklik.region_metrics, otklik.board, "
-                        + "otklik.live_board, otklik.revision_conflict");
+                        + "otklik.live_board, otklik.quarter_snapshot, otklik.revision_conflict");
     }
 
     @AfterEach
@@ -75,7 +76,7 @@ class MigrationsITCase {
 
     @Test
     void appliesOnceForAUserWhoMayCreateRoles() {
-        assertThat(applied).isEqualTo(5);
+        assertThat(applied).isEqualTo(MIGRATIONS);
         assertThat(database.migrate("migrator", "postgres")).isZero();
     }
 
@@ -83,7 +84,7 @@ class MigrationsITCase {
     void appliesForASuperuserWhereTheRolesExist() throws SQLException {
         Database.run(owner, "CREATE DATABASE second");
 
-        assertThat(database.migrate("postgres", "second")).isEqualTo(5);
+        assertThat(database.migrate("postgres", "second")).isEqualTo(MIGRATIONS);
     }
 
     @Test
@@ -94,7 +95,7 @@ class MigrationsITCase {
             Database.run(third, "CREATE SCHEMA otklik AUTHORIZATION otklik_owner");
         }
 
-        assertThat(database.migrate("member", "third")).isEqualTo(5);
+        assertThat(database.migrate("member", "third")).isEqualTo(MIGRATIONS);
     }
 
     @Test
@@ -113,7 +114,7 @@ class MigrationsITCase {
                                     AND pg_get_userbyid(relowner) = 'otklik_owner'
                                 """))
                 .isEqualTo("authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
-                        + " region_metrics revision_conflict");
+                        + " quarter_snapshot region_metrics revision_conflict");
     }
 
     /* The row there is (1, 1, 1, 10:00:00.001, HASH) with 1 registered; the update brings 2. */
@@ -248,6 +249,31 @@ class MigrationsITCase {
                 .isEqualTo("board 6");
     }
 
+    @Test
+    void theFirstDocumentOfARevisionStays() throws SQLException {
+        JsonNode document = Contracts.json(Contracts.sample("snapshots.quarter-revised"));
+        Database.upsertSnapshot(writer, new Version(0, 1, 1, TEN, HASH), document);
+        Database.upsertSnapshot(writer, new Version(0, 1, 1, TEN, HASH), document);
+        Database.upsertSnapshot(writer, new Version(0, 1, 2, ELEVEN, OTHER_HASH), document);
+
+        assertThat(Database.query(
+                        reader,
+                        "SELECT revision, region_name, registered, ranked, response_mean_millis, left(previous_hash, 2)"
+                                + " FROM otklik.quarter_snapshot ORDER BY revision"))
+                .isEqualTo("1 Республика Коми 812 2 10620000 bb; 2 Республика Коми 812 2 10620000 bb");
+        assertThat(Database.query(reader, "SELECT document::text FROM otklik.quarter_snapshot WHERE revision = 1"))
+                .isEqualTo(document.toString());
+        assertThat(Database.query(reader, "SELECT count(*) FROM otklik.revision_conflict"))
+                .isEqualTo("0");
+
+        Database.upsertSnapshot(writer, new Version(0, 1, 1, ELEVEN, OTHER_HASH), document);
+
+        assertThat(Database.query(reader, "SELECT content_hash FROM otklik.quarter_snapshot WHERE revision = 1"))
+                .isEqualTo(HASH);
+        assertThat(Database.query(reader, "SELECT relation, kept_hash FROM otklik.revision_conflict"))
+                .isEqualTo("quarter_snapshot " + HASH);
+    }
+
     @ParameterizedTest(name = "{0}: score {1}")
     @CsvSource({"2023-04-30T10:00:00.000Z, 213.4", "2023-04-30T10:00:00.001Z, 7", "2023-04-30T10:00:00.002Z, 7"})
     void theLatestLiveBoardWins(String eventTime, String score) throws SQLException {
@@ -287,7 +313,9 @@ class MigrationsITCase {
                 "DELETE FROM otklik.revision_conflict",
                 "ALTER TABLE otklik.board DISABLE TRIGGER guard",
                 "DROP TABLE otklik.board",
+                "DELETE FROM otklik.quarter_snapshot",
                 "CREATE TABLE otklik.mine (id int)",
+                "SELECT otklik.keep_the_first()",
                 "SELECT otklik.keep_the_newest()",
                 "SELECT * FROM otklik.flyway_schema_history",
                 "SET ROLE otklik_owner"

@@ -1,6 +1,7 @@
 package ru.otklik.domain.region;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,21 @@ final class BoardLedger {
                 changedPlaces.add(period);
             }
         }
+    }
+
+    /**
+     * The boards of all kinds of an ended calendar period.
+     *
+     * @param compared whether they show the places of the period before
+     */
+    List<Board> boards(Sheet sheet, PeriodKey period, boolean compared) {
+        Map<BoardName, Map<String, Ranking.Previous>> before =
+                compared ? places.getOrDefault(new PeriodKey(period.kind(), period.index() - 1), Map.of()) : Map.of();
+        List<Board> boards = new ArrayList<>();
+        for (BoardKind kind : BoardKind.values()) {
+            boards.add(sheet.rank(kind, before.getOrDefault(sheet.name(kind), Map.of())));
+        }
+        return boards;
     }
 
     /**

@@ -28,7 +28,9 @@ public final class ChunkKey {
         /** Figures of one region and calendar period, in the book of a district. */
         MEMBER,
         /** Figures of one region and rolling window, in the book of a district. */
-        ROLLING_MEMBER
+        ROLLING_MEMBER,
+        /** The newest snapshot of one quarter. */
+        SNAPSHOTS
     }
 
     private static final Type[] TYPES = Type.values();

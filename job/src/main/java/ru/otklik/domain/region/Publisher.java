@@ -3,6 +3,7 @@ package ru.otklik.domain.region;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 
 /**
  * Where values go. A value is prepared first: that says whether it differs from the last one; then published, or not.
@@ -20,6 +21,13 @@ public interface Publisher {
 
     /** The same for a board. */
     long prepare(Board board);
+
+    /**
+     * The same for a snapshot.
+     *
+     * @return SHA-256 of its content, 64 hexadecimal digits
+     */
+    String prepare(QuarterSnapshot snapshot);
 
     /**
      * Publishes what was prepared last.

@@ -71,6 +71,27 @@ final class RegionBoards {
         ledger.publishCalendar(bodies(span, ranking, volume, totals), period, status, eventTime, publisher);
     }
 
+    /**
+     * All boards of an ended calendar period, as they are now.
+     *
+     * @param compared whether they show the places of the period before
+     */
+    List<Board> boardsOf(PeriodKey period, boolean compared) {
+        RegionMembers members = RegionMembers.of(book, period.kind(), period.index(), Long.MAX_VALUE);
+        PeriodSpan span = members.span();
+        Ranking ranking = rankingAt(span.startMillis());
+        Ranking.Volume volume = volume(period.kind());
+        LoadGroups groups = LoadGroups.of(volume);
+        List<Candidate> candidates = members.candidates(this);
+        List<Board> boards = new ArrayList<>();
+        for (Board.Group group : Board.Group.values()) {
+            BoardLedger.Sheet sheet = municipalities(group, groups, span, ranking, volume, candidates);
+            boards.addAll(ledger.boards(sheet, period, compared));
+        }
+        boards.addAll(ledger.boards(bodies(span, ranking, volume, members.totals()), period, compared));
+        return boards;
+    }
+
     /** Whether time alone has moved a border between the load groups of an open period. */
     boolean haveGroupsMoved(PeriodKey period, long eventTime) {
         return !bordersAt(period, eventTime).equals(borders.get(period));

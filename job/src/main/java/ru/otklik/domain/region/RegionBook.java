@@ -41,6 +41,7 @@ public final class RegionBook {
     private final RegionValues values;
     private final RegionBoards boards;
     private final RegionScopes scopes;
+    private final RegionSnapshots snapshots;
     private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
@@ -86,6 +87,7 @@ public final class RegionBook {
         this.values = new RegionValues(this, rules);
         this.boards = new RegionBoards(this, rules);
         this.scopes = new RegionScopes(this, rules);
+        this.snapshots = new RegionSnapshots(this, rules);
         this.live = new LiveView(this, rules);
     }
 
@@ -104,6 +106,14 @@ public final class RegionBook {
     /** The authorities of the region that the reference data name, in order of their ids. */
     List<Authority> bodies() {
         return bodies;
+    }
+
+    RegionValues values() {
+        return values;
+    }
+
+    RegionSnapshots snapshots() {
+        return snapshots;
     }
 
     /** Whether a number stands for the administration itself, not another body. */
@@ -226,12 +236,14 @@ public final class RegionBook {
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, true, publisher);
+        snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {
         moveTo(stop);
         values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        snapshots.publish(stop, publisher);
     }
 
     /**
@@ -336,6 +348,7 @@ public final class RegionBook {
         int oldest = regionDays().dayOf(now - rules.closedHorizonMillis());
         boards.ledger.forget(oldest, forgotten::add);
         scopes.forget(oldest);
+        snapshots.forget(now, forgotten::add);
     }
 
     /** Local days of the region's municipalities; one entry a zone. */

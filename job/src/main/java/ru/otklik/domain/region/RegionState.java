@@ -48,6 +48,12 @@ public final class RegionState {
         book.scopes()
                 .authorities
                 .forEach((number, last) -> savePublished(ChunkKey.of(ChunkKey.Type.AUTHORITY, 0, number), last, sink));
+        for (PeriodKey quarter : book.snapshots().changed) {
+            ByteWriter out = start();
+            book.snapshots().pack(quarter, out);
+            sink.put(ChunkKey.ofPeriod(ChunkKey.Type.SNAPSHOTS, 0, quarter), out.toBytes());
+        }
+        book.snapshots().changed.clear();
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -151,6 +157,7 @@ public final class RegionState {
                         .authorities
                         .computeIfAbsent(ChunkKey.index(key), number -> new Published())
                         .unpack(in);
+            case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
     }

@@ -87,6 +87,7 @@ final class RegionValues {
             }
             if (ended != null && isPublished(kind) && hasEndedEverywhere(kind, ended)) {
                 publishScopes(new PeriodKey(kind, ended), Status.FINAL, stop, current, publisher);
+                book.snapshots().note(kind, ended);
             }
         }
         return dayEnded;
@@ -127,6 +128,7 @@ final class RegionValues {
         for (PeriodKey period : inOrder(regional)) {
             if (hasEndedEverywhere(period.kind(), period.index())) {
                 publishScopes(period, Status.REVISED, tick, current, publisher);
+                book.snapshots().note(period.kind(), period.index());
             }
         }
     }
@@ -199,16 +201,9 @@ final class RegionValues {
             Status status,
             long eventTime,
             Publisher publisher) {
-        ZoneDays days = municipality.days();
-        Tally tally = municipality.tallyOf(kind, index, book.now);
-        if (!municipality.isPresent(days.start(kind, index), days.end(kind, index), tally)) {
-            return;
-        }
-        PeriodSpan span = PeriodSpan.of(kind, index, days);
-        for (int view = 0; view < PeriodValue.VIEWS.size(); view++) {
-            Source source = PeriodValue.VIEWS.get(view);
-            Levels.Level level = municipality.closing(kind, index, source);
-            long hash = publisher.prepare(value(municipality, span, source, tally, level));
+        List<PeriodValue> values = valuesOf(municipality, kind, index);
+        for (int view = 0; view < values.size(); view++) {
+            long hash = publisher.prepare(values.get(view));
             long key = Published.key(kind.ordinal(), view, index);
             publishIfDue(municipality.published, key, hash, status, eventTime, publisher);
         }
@@ -227,6 +222,28 @@ final class RegionValues {
         };
         publisher.publish(revision == 0 ? Status.FINAL : status, revision, eventTime);
         published.put(key, revision, hash);
+    }
+
+    /** The values of all municipalities in a calendar period, in each view, as they are now. */
+    List<PeriodValue> valuesOf(CalendarKind kind, int index) {
+        List<PeriodValue> values = new ArrayList<>();
+        book.books.values().forEach(municipality -> values.addAll(valuesOf(municipality, kind, index)));
+        return values;
+    }
+
+    /** The value of a municipality in each view; none if it has no place in the period. */
+    private List<PeriodValue> valuesOf(MunicipalityBook municipality, CalendarKind kind, int index) {
+        ZoneDays days = municipality.days();
+        Tally tally = municipality.tallyOf(kind, index, book.now);
+        if (!municipality.isPresent(days.start(kind, index), days.end(kind, index), tally)) {
+            return List.of();
+        }
+        PeriodSpan span = PeriodSpan.of(kind, index, days);
+        List<PeriodValue> values = new ArrayList<>(PeriodValue.VIEWS.size());
+        for (Source source : PeriodValue.VIEWS) {
+            values.add(value(municipality, span, source, tally, municipality.closing(kind, index, source)));
+        }
+        return values;
     }
 
     private void publishRolling(long end, Publisher publisher) {

@@ -22,6 +22,7 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
+import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.ReferenceFiles;
 
 /** Boards kept up line by line equal boards filled at once from everything that was received. */
@@ -51,6 +52,11 @@ class LiveViewTest {
         @Override
         public void report(RegionReport report) {
             // A screen shows regions alone.
+        }
+
+        @Override
+        public String prepare(QuarterSnapshot snapshot) {
+            return "";
         }
 
         @Override

@@ -1,0 +1,5 @@
+/** Tests of what a snapshot says. */
+@NullMarked
+package ru.otklik.domain.snapshot;
+
+import org.jspecify.annotations.NullMarked;

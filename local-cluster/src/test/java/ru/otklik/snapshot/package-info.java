@@ -1,0 +1,5 @@
+/** Tests of the files of snapshots. */
+@NullMarked
+package ru.otklik.snapshot;
+
+import org.jspecify.annotations.NullMarked;
