@@ -1,33 +1,46 @@
 package ru.otklik.domain.ranking;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ru.otklik.domain.incident.FactKind;
-import ru.otklik.domain.metrics.Figures;
 import ru.otklik.domain.period.PeriodSpan;
+import ru.otklik.domain.ranking.Scoring.Scored;
 
 /** Ranks candidates by one version of the methodology: scores from exact fractions, rounded once, ties share a place. */
 public final class Ranking {
-    private static final Fraction HUNDRED = new Fraction(BigInteger.valueOf(100), BigInteger.ONE);
-    private static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
     private static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
-    private static final Comparator<Candidate> BY_NAME = Comparator.<Candidate, String>comparing(
-                    candidate -> candidate.shown().name(), CodePoints.ORDER)
-            .thenComparing(Candidate::id);
+    private static final Comparator<Contender> BY_NAME = Comparator.<Contender, String>comparing(
+                    contender -> contender.shown().name(), CodePoints.ORDER)
+            .thenComparing(Contender::id);
 
     private final Methodology methodology;
     private final String reference;
+    private final boolean explains;
 
+    /** Ranks without intervals, as live boards do: they cost more than the places themselves. */
     public Ranking(Methodology methodology, String reference) {
+        this(methodology, reference, false);
+    }
+
+    private Ranking(Methodology methodology, String reference, boolean explains) {
         this.methodology = methodology;
         this.reference = reference;
+        this.explains = explains;
+    }
+
+    /** The same, saying also how sure shares and places are. */
+    public Ranking withIntervals() {
+        return new Ranking(methodology, reference, true);
+    }
+
+    public Methodology methodology() {
+        return methodology;
     }
 
     /**
@@ -45,9 +58,6 @@ public final class Ranking {
     /** Place and score that somebody had before. */
     public record Previous(int place, BigDecimal score) {}
 
-    private record Scored(
-            Candidate candidate, BigDecimal score, List<Board.Contribution> contributions, boolean reweighted) {}
-
     /**
      * Makes a board.
      *
@@ -59,24 +69,24 @@ public final class Ranking {
             String region,
             PeriodSpan span,
             Volume volume,
-            List<Candidate> candidates,
+            List<? extends Contender> candidates,
             Map<String, Previous> previous) {
+        Scoring scoring = new Scoring(methodology.kinds().getOrDefault(kind, List.of()), candidates, explains);
         List<Scored> scored = new ArrayList<>();
         List<Board.NotRanked> notRanked = new ArrayList<>();
-        List<Candidate> byName = new ArrayList<>(candidates);
+        List<Contender> byName = new ArrayList<>(candidates);
         byName.sort(BY_NAME);
-        for (Candidate candidate : byName) {
-            Figures counted = kind == BoardKind.ACTIVITY ? candidate.territory() : candidate.own();
-            long registered = counted.count(FactKind.REGISTERED);
+        for (Contender candidate : byName) {
+            long registered = candidate.registered(kind);
             Board.Reason reason = null;
             Scored result = null;
             if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
                 reason = Board.Reason.BELOW_MINIMUM_VOLUME;
             } else if (kind == BoardKind.ACTIVITY) {
-                result = activity(candidate);
+                result = scoring.activity(candidate);
                 reason = result == null ? Board.Reason.NO_POPULATION : null;
             } else {
-                result = score(kind, candidate);
+                result = scoring.performance(candidate);
                 reason = result == null ? Board.Reason.NOT_ENOUGH_CASES : null;
             }
             if (result != null) {
@@ -101,99 +111,55 @@ public final class Ranking {
     }
 
     private List<Board.Entry> entries(BoardKind kind, List<Scored> scored, Map<String, Previous> previous) {
+        List<Integer> places = places(scored);
+        List<Board.@Nullable Standing> standings =
+                explains ? PlaceIntervals.of(scored, places, methodology.ties()) : List.of();
         List<Board.Entry> entries = new ArrayList<>(scored.size());
-        int place = 0;
-        BigDecimal last = null;
         for (int i = 0; i < scored.size(); i++) {
             Scored one = scored.get(i);
-            if (last == null || one.score().compareTo(last) != 0) {
-                place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
-                last = one.score();
-            }
-            Previous before = previous.get(one.candidate().id());
+            String id = one.contender().id();
+            Previous before = previous.get(id);
+            List<Board.Contribution> contributions = one.contributions();
             entries.add(new Board.Entry(
-                    one.candidate().id(),
-                    one.candidate().shown(),
-                    place,
+                    id,
+                    one.contender().shown(),
+                    places.get(i),
                     one.score(),
                     zone(kind, one.score()),
-                    one.contributions(),
+                    contributions,
                     one.reweighted(),
                     before == null ? null : before.place(),
                     before == null ? null : before.score(),
-                    recommendations(one.candidate())));
+                    advice(one.contender()),
+                    rounding(one.score(), contributions),
+                    before == null ? null : OwnChange.of(id, one.score(), previous, methodology.ties()),
+                    explains ? standings.get(i) : null));
         }
         return entries;
     }
 
-    private static @Nullable Scored activity(Candidate candidate) {
-        Long population = candidate.shown().population();
-        if (population == null || population <= 0) {
-            return null;
-        }
-        Measure measure = Measure.of(Indicator.REGISTERED_PER_10K, candidate.territory(), population);
-        BigDecimal score = measure.fraction().rounded(1);
-        return new Scored(
-                candidate,
-                score,
-                List.of(new Board.Contribution(
-                        Indicator.REGISTERED_PER_10K,
-                        measure.fraction().rounded(4),
-                        measure.cases(),
-                        score,
-                        BigDecimal.ONE)),
-                false);
-    }
-
-    /** The weighted mean over the indicators with enough cases; null if less than half of the weight is left. */
-    private @Nullable Scored score(BoardKind kind, Candidate candidate) {
-        List<Indicator> indicators = methodology.kinds().getOrDefault(kind, List.of());
-        Fraction all = Fraction.ZERO;
-        Fraction left = Fraction.ZERO;
-        Fraction points = Fraction.ZERO;
-        for (Indicator indicator : indicators) {
-            Fraction weight = Fraction.of(indicator.weight());
-            all = all.plus(weight);
-            Measure measure = measure(indicator, candidate);
-            if (isEnough(measure, indicator)) {
-                left = left.plus(weight);
-                points = points.plus(weight.times(unitScore(indicator, measure)));
+    private List<Integer> places(List<Scored> scored) {
+        List<Integer> places = new ArrayList<>(scored.size());
+        int place = 0;
+        BigDecimal last = null;
+        for (int i = 0; i < scored.size(); i++) {
+            BigDecimal score = scored.get(i).score();
+            if (last == null || score.compareTo(last) != 0) {
+                place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
+                last = score;
             }
+            places.add(place);
         }
-        if (left.numerator().signum() == 0 || left.compareTo(all.times(HALF)) < 0) {
-            return null;
-        }
-        boolean reweighted = left.compareTo(all) < 0;
-        List<Board.Contribution> contributions = new ArrayList<>(indicators.size());
-        for (Indicator indicator : indicators) {
-            Measure measure = measure(indicator, candidate);
-            boolean counts = isEnough(measure, indicator);
-            contributions.add(new Board.Contribution(
-                    indicator.indicator(),
-                    measure.printed(),
-                    measure.cases(),
-                    counts ? HUNDRED.times(unitScore(indicator, measure)).rounded(1) : null,
-                    counts ? Fraction.of(indicator.weight()).dividedBy(left).rounded(4) : BigDecimal.ZERO));
-        }
-        return new Scored(candidate, HUNDRED.times(points).dividedBy(left).rounded(1), contributions, reweighted);
+        return places;
     }
 
-    private static boolean isEnough(Measure measure, Indicator indicator) {
-        return measure.cases() > 0 && measure.cases() >= indicator.minimumCases();
-    }
-
-    private static Measure measure(Indicator indicator, Candidate candidate) {
-        return Measure.of(
-                indicator.indicator(),
-                candidate.own(indicator.source()),
-                candidate.shown().population());
-    }
-
-    /** (value - worst) / (best - worst), clamped to 0..1. */
-    private static Fraction unitScore(Indicator indicator, Measure measure) {
-        Fraction best = Fraction.of(indicator.best());
-        Fraction worst = Fraction.of(indicator.worst());
-        return measure.fraction().minus(worst).dividedBy(best.minus(worst)).clampedToUnit();
+    /** What rounding took away or added: with the points of the contributions it makes the score as printed. */
+    private static BigDecimal rounding(BigDecimal score, List<Board.Contribution> contributions) {
+        BigDecimal rest = score.setScale(4, RoundingMode.UNNECESSARY);
+        for (Board.Contribution contribution : contributions) {
+            rest = rest.subtract(contribution.points());
+        }
+        return rest;
     }
 
     private Board.@Nullable Zone zone(BoardKind kind, BigDecimal score) {
@@ -206,17 +172,15 @@ public final class Ranking {
         return score.compareTo(methodology.zones().yellow()) >= 0 ? Board.Zone.YELLOW : Board.Zone.RED;
     }
 
-    private List<RecommendationRule> recommendations(Candidate candidate) {
-        List<RecommendationRule> given = new ArrayList<>(0);
+    private List<Advice> advice(Contender contender) {
+        List<Advice> given = new ArrayList<>(0);
         for (RecommendationRule rule : methodology.recommendations()) {
-            Measure measure = Measure.of(
-                    rule.indicator(),
-                    candidate.own(rule.source()),
-                    candidate.shown().population());
-            if (measure.cases() >= rule.minimumCases() && measure.cases() > 0) {
+            Measure measure = contender.measure(rule.indicator(), rule.source());
+            BigDecimal printed = measure.printed();
+            if (printed != null && measure.cases() >= rule.minimumCases() && measure.cases() > 0) {
                 int side = measure.fraction().compareTo(Fraction.of(rule.threshold()));
                 if (rule.comparison() == Comparison.BELOW ? side < 0 : side > 0) {
-                    given.add(rule);
+                    given.add(new Advice(rule, printed, measure.cases()));
                 }
             }
         }

@@ -20,7 +20,9 @@ public final class ChunkKey {
         /** Lines that wait for their stamp, by hour of the stamp. */
         PENDING,
         /** Places on the boards of one calendar period. */
-        PLACES
+        PLACES,
+        /** By which methodology each calendar period became FINAL. */
+        METHODOLOGIES
     }
 
     private static final Type[] TYPES = Type.values();

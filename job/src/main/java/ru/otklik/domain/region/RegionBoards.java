@@ -23,6 +23,7 @@ import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
+import ru.otklik.domain.ranking.Methodologies;
 import ru.otklik.domain.ranking.Methodology;
 import ru.otklik.domain.ranking.Ranking;
 import ru.otklik.domain.reference.MunicipalityVersion;
@@ -43,9 +44,14 @@ final class RegionBoards {
 
     final Set<PeriodKey> changedPlaces = new HashSet<>();
 
-    RegionBoards(RegionBook book, MeasureRules rules) {
+    final FinalMethodologies finalMethodologies;
+    private final Methodologies methodologies;
+
+    RegionBoards(RegionBook book, MeasureRules rules, Methodologies methodologies) {
         this.book = book;
         this.rules = rules;
+        this.methodologies = methodologies;
+        this.finalMethodologies = new FinalMethodologies(methodologies);
     }
 
     void publishFinal(CalendarKind kind, int index, long eventTime, Publisher publisher) {
@@ -61,7 +67,9 @@ final class RegionBoards {
     private void publishCalendar(CalendarKind kind, int index, Status status, long eventTime, Publisher publisher) {
         PeriodSpan span = PeriodSpan.of(kind, index, book.regionDays());
         List<Candidate> candidates = candidates(span, municipality -> municipality.tallyOf(kind, index, book.now));
-        Ranking ranking = rankingAt(span.startMillis());
+        Ranking ranking = rankingBy(
+                        finalMethodologies.of(new PeriodKey(kind, index), span.startMillis(), status))
+                .withIntervals();
         Map<BoardKind, Map<String, Ranking.Previous>> before =
                 places.getOrDefault(new PeriodKey(kind, index - 1), Map.of());
         for (BoardKind boardKind : BoardKind.values()) {
@@ -87,7 +95,7 @@ final class RegionBoards {
             return;
         }
         long end = span.endMillis();
-        Ranking ranking = rankingAt(end);
+        Ranking ranking = rankingAt(end).withIntervals();
         Ranking.Volume volume = volume(kind);
         List<Candidate> candidates = candidates(span, municipality -> municipality.rollingTally(window, end));
         Map<BoardKind, Map<String, Ranking.Previous>> before = placesOneLengthEarlier(window, kind, end);
@@ -124,7 +132,10 @@ final class RegionBoards {
     }
 
     Ranking rankingAt(long instant) {
-        Methodology methodology = rules.reference().methodologyAt(instant);
+        return rankingBy(methodologies.at(instant));
+    }
+
+    private Ranking rankingBy(Methodology methodology) {
         return new Ranking(methodology, rules.reference().version());
     }
 
@@ -189,6 +200,7 @@ final class RegionBoards {
         for (CalendarKind kind : CalendarKind.values()) {
             published.forgetBefore(kind.ordinal(), ZoneDays.indexOf(kind, oldest) - 1);
         }
+        finalMethodologies.forgetIf(period -> period.index() < ZoneDays.indexOf(period.kind(), oldest) - 1);
         places.keySet().removeIf(period -> {
             boolean old = period.index() < ZoneDays.indexOf(period.kind(), oldest) - 1;
             if (old) {

@@ -49,6 +49,11 @@ public final class RegionState {
             sink.put(ChunkKey.ofPeriod(ChunkKey.Type.PLACES, 0, period), out.toBytes());
         }
         book.boards().changedPlaces.clear();
+        if (book.boards().finalMethodologies.takeChanged()) {
+            ByteWriter out = start();
+            book.boards().finalMethodologies.pack(out);
+            sink.put(ChunkKey.of(ChunkKey.Type.METHODOLOGIES, 0, 0), out.toBytes());
+        }
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -138,6 +143,7 @@ public final class RegionState {
             case REGION -> unpackRegion(book, in);
             case PENDING -> book.pending.unpackHour(in);
             case PLACES -> book.boards().unpackPlaces(ChunkKey.period(key), in);
+            case METHODOLOGIES -> book.boards().finalMethodologies.unpack(in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
     }
