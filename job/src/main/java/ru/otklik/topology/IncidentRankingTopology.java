@@ -14,10 +14,12 @@ import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.operator.FlatType;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.MeasureRegions;
+import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
 import ru.otklik.operator.StampEvents;
 import ru.otklik.operator.TrackIncidents;
+import ru.otklik.operator.UpdatesSoFar;
 
 /** The diagram: incidents in, facts between, metrics and rankings out. */
 public final class IncidentRankingTopology {
@@ -52,7 +54,9 @@ public final class IncidentRankingTopology {
         var inbound = doors.incidents().open(env);
         var events = topology.stampEvents(inbound);
         var facts = topology.trackIncidents(events);
-        var values = topology.measureRegions(facts);
+        var methodologies = doors.methodologies().open(env);
+        var values = topology.measureRegions(
+                facts, methodologies, doors.methodologies().soFar());
 
         var publications = values.union(
                 values.getSideOutput(MeasureRegions.LATE_FACTS),
@@ -78,8 +82,15 @@ public final class IncidentRankingTopology {
                         new TrackIncidents(rules.verdict(), rules.graceMillis(), formats)));
     }
 
-    private SingleOutputStreamOperator<Publication> measureRegions(SingleOutputStreamOperator<IncidentFacts> facts) {
+    private SingleOutputStreamOperator<Publication> measureRegions(
+            SingleOutputStreamOperator<IncidentFacts> facts,
+            SingleOutputStreamOperator<MethodologyUpdate> methodologies,
+            UpdatesSoFar soFar) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)
-                .transform(MEASURE_REGIONS.id(), FlatType.PUBLICATION, new MeasureRegions(rules.measure(), formats)));
+                .connect(methodologies.broadcast())
+                .transform(
+                        MEASURE_REGIONS.id(),
+                        FlatType.PUBLICATION,
+                        new MeasureRegions(rules.measure(), formats, soFar)));
     }
 }

@@ -14,7 +14,8 @@ public enum OperatorId {
     STORE_METRICS("store-metrics"),
     STORE_BOARDS("store-boards"),
     STORE_LIVE_BOARDS("store-live-boards"),
-    WRITE_FILES("write-files");
+    WRITE_FILES("write-files"),
+    READ_METHODOLOGIES("read-methodologies");
 
     private final String id;
 

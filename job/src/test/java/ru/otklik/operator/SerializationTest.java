@@ -94,7 +94,12 @@ class SerializationTest {
     }
 
     static Stream<FlatType<?>> types() {
-        return Stream.of(FlatType.INBOUND, FlatType.INCIDENT_FACTS, FlatType.PUBLICATION, FlatType.CHUNK);
+        return Stream.of(
+                FlatType.INBOUND,
+                FlatType.INCIDENT_FACTS,
+                FlatType.PUBLICATION,
+                FlatType.METHODOLOGY_UPDATE,
+                FlatType.CHUNK);
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ public record Measure(long cases, BigInteger numerator, BigInteger denominator) 
         }
         long cases = histogram.total();
         return switch (statisticOf(indicator)) {
-            case "mean" -> new Measure(cases, BigInteger.valueOf(figures.sumMillis(latency)), BigInteger.valueOf(cases));
+            case "mean" ->
+                new Measure(cases, BigInteger.valueOf(figures.sumMillis(latency)), BigInteger.valueOf(cases));
             case "median" -> quantile(histogram, 50);
             case "p90" -> quantile(histogram, 90);
             case "p95" -> quantile(histogram, 95);

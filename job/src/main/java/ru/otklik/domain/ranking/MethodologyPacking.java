@@ -68,7 +68,11 @@ public final class MethodologyPacking {
         out.putSignedVarLong(decimal.scale());
     }
 
-    /** @throws IllegalStateException if the bytes are of another version */
+    /**
+     * The methodology that was packed.
+     *
+     * @throws IllegalStateException if the bytes are of another version
+     */
     public static Methodology unpack(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         int version = in.takeByte();

@@ -61,6 +61,11 @@ public final class MethodologyRegister implements Methodologies {
         }
     }
 
+    /** Lets {@link #find} know a version that reference data had once; it is in force no more, but revisions keep it. */
+    public void remember(Methodology version) {
+        byId.putIfAbsent(version.id(), version);
+    }
+
     /**
      * Offers an update.
      *

@@ -51,10 +51,9 @@ record Prior(Fraction mean, @Nullable Fraction strength) {
                     .reduced();
         }
         Fraction chance = whole(fitting.size() - 1);
-        Fraction excess = scatter.dividedBy(mean.times(Fraction.ONE.minus(mean))).minus(chance);
-        Fraction room = new Fraction(cases, BigInteger.ONE)
-                .minus(chance)
-                .minus(new Fraction(squares, cases));
+        Fraction excess =
+                scatter.dividedBy(mean.times(Fraction.ONE.minus(mean))).minus(chance);
+        Fraction room = new Fraction(cases, BigInteger.ONE).minus(chance).minus(new Fraction(squares, cases));
         if (excess.numerator().signum() <= 0 || room.numerator().signum() <= 0) {
             return new Prior(mean, null);
         }

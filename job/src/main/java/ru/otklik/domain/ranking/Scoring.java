@@ -44,7 +44,11 @@ final class Scoring {
      * @param value what is scored, shrunken or not
      * @param unit its score from 0 to 1; null with too few cases
      */
-    private record Part(Rule rule, Measure measure, Fraction value, @Nullable Fraction unit) {}
+    private record Part(
+            Rule rule,
+            Measure measure,
+            Fraction value,
+            @Nullable Fraction unit) {}
 
     /**
      * How far a score may lie from the true one.
@@ -126,14 +130,7 @@ final class Scoring {
         public List<Board.Contribution> contributions() {
             BigDecimal value = exact.rounded(DECIMALS);
             return List.of(new Board.Contribution(
-                    Indicator.REGISTERED_PER_10K,
-                    value,
-                    measure.cases(),
-                    score(),
-                    BigDecimal.ONE,
-                    value,
-                    null,
-                    null));
+                    Indicator.REGISTERED_PER_10K, value, measure.cases(), score(), BigDecimal.ONE, value, null, null));
         }
 
         @Override

@@ -29,15 +29,14 @@ final class FinalMethodologies {
      * @param start of the period, epoch milliseconds
      */
     Methodology of(PeriodKey period, long start, Status status) {
-        if (status == Status.REVISED) {
-            String id = ids.get(period);
-            Methodology kept = id == null ? null : methodologies.find(id);
-            if (kept != null) {
-                return kept;
-            }
+        String id = ids.get(period);
+        if (status == Status.REVISED && id != null) {
+            Methodology kept = methodologies.find(id);
+            return kept == null ? methodologies.at(start) : kept;
         }
         Methodology inForce = methodologies.at(start);
-        if (status == Status.FINAL && !inForce.id().equals(ids.put(period, inForce.id()))) {
+        if (status != Status.PRELIMINARY && !inForce.id().equals(id)) {
+            ids.put(period, inForce.id());
             changed = true;
         }
         return inForce;

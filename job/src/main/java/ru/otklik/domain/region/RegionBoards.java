@@ -67,8 +67,7 @@ final class RegionBoards {
     private void publishCalendar(CalendarKind kind, int index, Status status, long eventTime, Publisher publisher) {
         PeriodSpan span = PeriodSpan.of(kind, index, book.regionDays());
         List<Candidate> candidates = candidates(span, municipality -> municipality.tallyOf(kind, index, book.now));
-        Ranking ranking = rankingBy(
-                        finalMethodologies.of(new PeriodKey(kind, index), span.startMillis(), status))
+        Ranking ranking = rankingBy(finalMethodologies.of(new PeriodKey(kind, index), span.startMillis(), status))
                 .withIntervals();
         Map<BoardKind, Map<String, Ranking.Previous>> before =
                 places.getOrDefault(new PeriodKey(kind, index - 1), Map.of());
