@@ -134,13 +134,14 @@ class MethodologyUpdatesTest {
 
         assertThat(boards).isNotEmpty();
         for (String board : boards) {
-            boolean isSecond = board.startsWith("2023-04")
+            // In Bratsk April had begun five hours earlier, before the new version.
+            boolean isSecond = (board.startsWith("2023-04") && board.contains("+03:00"))
                     || (board.startsWith("P7D") && board.compareTo("P7D 2023-03-31T21:00:00Z") >= 0);
             assertThat(board).endsWith(isSecond ? " second" : " default-1");
         }
         assertThat(boards).anyMatch(board -> board.startsWith("2023-04 "));
         assertThat(boards).anyMatch(board -> board.startsWith("2023-03 "));
-        assertThat(boards).anyMatch(board -> board.equals("P7D 2023-03-31T20:00:00Z default-1"));
+        assertThat(boards).anyMatch(board -> board.startsWith("P7D ") && board.endsWith(" default-1"));
     }
 
     @ParameterizedTest(name = "{1} effective from {2}, appended at {3}: {4}")

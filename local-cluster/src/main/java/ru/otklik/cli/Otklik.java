@@ -27,6 +27,7 @@ import ru.otklik.settings.SettingsException;
             GenerateCommand.class,
             ReplayCommand.class,
             DeadlineCommand.class,
+            MethodologyCommand.class,
             BenchCommand.class
         },
         footer = {

@@ -87,10 +87,10 @@ class PlaceIntervalsTest {
         Board board = Made.board(
                 Ties.DENSE,
                 List.of(
-                        Made.of("а", 100).with(Made.COMPLIANCE, 9_900, 10_000),
+                        Made.of("а", 100).with(Made.COMPLIANCE, 9_000, 10_000),
                         Made.of("б", 100).with(Made.COMPLIANCE, 8_000, 10_000),
                         Made.of("в", 100).with(Made.COMPLIANCE, 4, 5),
-                        Made.of("г", 100).with(Made.COMPLIANCE, 5_000, 10_000)),
+                        Made.of("г", 100).with(Made.COMPLIANCE, 6_000, 10_000)),
                 Map.of());
 
         assertThat(board.entries())

@@ -99,7 +99,8 @@ class RankingTest {
         "10, 10, 5, 80.0, 0.5000 0.3000 0.2000, false",
         // Half of the weight is enough, less is not.
         "10, 0, 0, 80.0, 1.0000 0 0, true",
-        "4, 10, 10, , , "
+        "4, 10, 10, 80.0, 0 0.6000 0.4000, true",
+        "4, 10, 4, , , "
     })
     void aMissingIndicatorGivesItsWeightToTheOthers(
             long first, long second, long third, BigDecimal score, String weights, Boolean reweighted) {
@@ -145,7 +146,7 @@ class RankingTest {
     }
 
     @ParameterizedTest(name = "{0} residents")
-    @CsvSource({"'', NO_POPULATION", "0, NO_POPULATION", "30000, "})
+    @CsvSource({", NO_POPULATION", "0, NO_POPULATION", "30000, "})
     void activityNeedsResidents(Long population, Board.Reason reason) {
         Board board = new Ranking(Made.methodology(Ties.DENSE, 2, List.of()), "r")
                 .withIntervals()
