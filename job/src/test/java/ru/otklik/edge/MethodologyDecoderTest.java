@@ -57,13 +57,11 @@ class MethodologyDecoderTest {
                 ? null
                 : value.equals("SHIPPED") ? SHIPPED : value.equals("LONG") ? SHIPPED + " ".repeat(65_536) : value;
 
-        MethodologyUpdate.Fault fault = decode(key, text == null ? null : text.getBytes(StandardCharsets.UTF_8))
-                .fault();
+        MethodologyUpdate.Fault fault =
+                Objects.requireNonNull(decode(key, text == null ? null : text.getBytes(StandardCharsets.UTF_8))
+                        .fault());
 
-        assertThat(fault)
-                .isNotNull()
-                .extracting(MethodologyUpdate.Fault::reason)
-                .isEqualTo(reason);
+        assertThat(fault.reason()).isEqualTo(reason);
         assertThat(fault.explanation()).isNotBlank().hasSizeLessThanOrEqualTo(1_000);
     }
 
