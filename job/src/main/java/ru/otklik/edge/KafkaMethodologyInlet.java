@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -50,13 +53,30 @@ final class KafkaMethodologyInlet implements MethodologyInlet {
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .build();
         return READ_METHODOLOGIES.on(env.fromSource(
-                        source, WatermarkStrategy.noWatermarks(), READ_METHODOLOGIES.id(), FlatType.METHODOLOGY_UPDATE)
+                        source,
+                        WatermarkStrategy.forGenerator(context -> new Timeless()),
+                        READ_METHODOLOGIES.id(),
+                        FlatType.METHODOLOGY_UPDATE)
                 .setParallelism(1));
     }
 
     @Override
     public UpdatesSoFar soFar() {
         return new TopicSoFar(bootstrapServers);
+    }
+
+    /**
+     * Says that no update will ever be behind event time. Nobody decides by it; but Flink shows the least event time of an
+     * operator's inputs as that of the operator, which is to be that of the facts.
+     */
+    private static final class Timeless implements WatermarkGenerator<MethodologyUpdate> {
+        @Override
+        public void onEvent(MethodologyUpdate update, long timestamp, WatermarkOutput output) {}
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.emitWatermark(Watermark.MAX_WATERMARK);
+        }
     }
 
     private static final class Decoding implements KafkaRecordDeserializationSchema<MethodologyUpdate> {
