@@ -2,8 +2,8 @@ package ru.otklik.edge;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.ranking.Advice;
 import ru.otklik.domain.ranking.Board;
-import ru.otklik.domain.ranking.RecommendationRule;
 import ru.otklik.schemas.CanonicalJson;
 
 /** Writes a board. */
@@ -42,14 +42,21 @@ final class BoardBody {
     }
 
     private static void write(Board.Entry entry, CanonicalJson json) {
+        Board.Standing standing = entry.standing();
         json.beginObject();
+        word("band", standing == null ? null : standing.band(), json);
         json.key("code").value(entry.shown().code());
         json.key("contributions").beginArray();
         for (Board.Contribution contribution : entry.contributions()) {
             json.beginObject();
+            Board.Range range = contribution.range();
             json.key("cases").value(contribution.cases());
+            decimal("high", range == null ? null : range.high(), json);
             json.key("indicator").value(contribution.indicator());
+            decimal("low", range == null ? null : range.low(), json);
+            decimal("points", contribution.points(), json);
             decimal("score", contribution.score(), json);
+            decimal("shrunken", contribution.shrunken(), json);
             decimal("value", contribution.value(), json);
             decimal("weight", contribution.weight(), json);
             json.endObject();
@@ -57,28 +64,40 @@ final class BoardBody {
         json.endArray();
         json.key("id").value(entry.id());
         json.key("name").value(entry.shown().name());
+        number("neighboursChange", entry.neighboursChange(), json);
+        number("ownChange", entry.ownChange(), json);
         json.key("place").value(entry.place());
-        Integer previous = entry.previousPlace();
-        number("placeChange", previous == null ? null : previous - entry.place(), json);
-        number("previousPlace", previous, json);
+        number("placeChange", entry.placeChange(), json);
+        number("placeHigh", standing == null ? null : standing.placeHigh(), json);
+        number("placeLow", standing == null ? null : standing.placeLow(), json);
+        number("previousPlace", entry.previousPlace(), json);
         decimal("previousScore", entry.previousScore(), json);
         json.key("recommendations").beginArray();
-        for (RecommendationRule rule : entry.recommendations()) {
+        for (Advice advice : entry.recommendations()) {
             json.beginObject();
-            json.key("code").value(rule.code());
-            json.key("text").value(rule.text());
+            json.key("cases").value(advice.cases());
+            json.key("code").value(advice.code());
+            json.key("detail").value(advice.detail());
+            json.key("text").value(advice.text());
+            decimal("threshold", advice.rule().threshold(), json);
+            decimal("value", advice.value(), json);
             json.endObject();
         }
         json.endArray();
         json.key("reweighted").value(entry.reweighted());
+        decimal("rounding", entry.rounding(), json);
         decimal("score", entry.score(), json);
-        json.key("zone");
-        if (entry.zone() == null) {
+        word("zone", entry.zone(), json);
+        json.endObject();
+    }
+
+    private static void word(String key, @Nullable Enum<?> word, CanonicalJson json) {
+        json.key(key);
+        if (word == null) {
             json.nullValue();
         } else {
-            json.value(entry.zone().name());
+            json.value(word.name());
         }
-        json.endObject();
     }
 
     private static void number(String key, @Nullable Integer number, CanonicalJson json) {

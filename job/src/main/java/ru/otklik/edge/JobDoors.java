@@ -19,6 +19,7 @@ import ru.otklik.settings.JobSettings;
 import ru.otklik.topology.Doors;
 import ru.otklik.topology.IncidentRankingTopology;
 import ru.otklik.topology.Inlet;
+import ru.otklik.topology.MethodologyInlet;
 import ru.otklik.topology.Outlet;
 
 /** Makes doors and rules out of settings. */
@@ -51,7 +52,8 @@ public final class JobDoors {
                 settings.allowedDisorder().toMillis(),
                 decoderRules(settings, false),
                 reference);
-        return new Doors(inlet, outlets, JsonRecords.factory(settings.edition()));
+        MethodologyInlet methodologies = new KafkaMethodologyInlet(kafka.bootstrapServers(), kafka.groupId());
+        return new Doors(inlet, methodologies, outlets, JsonRecords.factory(settings.edition()));
     }
 
     /** Doors to files. */

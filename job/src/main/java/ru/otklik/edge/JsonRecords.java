@@ -15,6 +15,7 @@ import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
 import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.operator.Inbound;
+import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.Origin;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
@@ -217,6 +218,23 @@ final class JsonRecords implements RecordFormat {
         json.endObject();
         List<String> key = List.of(origin.topic(), String.valueOf(origin.partition()), String.valueOf(origin.offset()));
         return new Body(new Address(Topics.INCIDENTS_REJECTED, key, null), null).plain(stamp);
+    }
+
+    @Override
+    public Publication rejected(MethodologyUpdate update, MethodologyUpdate.Fault fault) {
+        Origin origin = update.origin();
+        json.reset();
+        json.beginObject();
+        json.key("explanation").value(fault.explanation());
+        json.key("key").value(update.key());
+        json.key("offset").value(origin.offset());
+        json.key("partition").value(origin.partition());
+        json.key("reason").value(fault.reason().name());
+        json.key("sha256").value(hex(origin));
+        json.key("topic").value(origin.topic());
+        json.endObject();
+        List<String> key = List.of(origin.topic(), String.valueOf(origin.partition()), String.valueOf(origin.offset()));
+        return new Body(new Address(Topics.CONFIG_REJECTED, key, null), null).plain(origin.appendedAt());
     }
 
     @Override

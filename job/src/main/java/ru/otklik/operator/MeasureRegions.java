@@ -15,8 +15,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -34,9 +34,12 @@ import ru.otklik.domain.region.RegionState;
  * <p>A book lives as objects; what changed is written into keyed state, as packed chunks, when a checkpoint begins.
  * So an event costs no access to the state backend, and every backend holds the same bytes. A book ends with its region,
  * never: regions are few and known; what lies beyond every horizon is forgotten inside.
+ *
+ * <p>The second input brings updates of the methodology, the same to every subtask; its watermarks are not looked at, so
+ * it neither holds event time back nor moves it.
  */
 public final class MeasureRegions extends AbstractStreamOperator<Publication>
-        implements OneInputStreamOperator<IncidentFacts, Publication>, BoundedOneInput {
+        implements TwoInputStreamOperator<IncidentFacts, MethodologyUpdate, Publication>, BoundedMultiInput {
     private static final long serialVersionUID = 1L;
 
     /** Facts that came too late for a period. */
@@ -58,9 +61,14 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     private static final long REPEAT_MILLIS = 1000;
 
+    /** Number of the input of facts, as Flink counts them. */
+    private static final int FACTS = 1;
+
     private final MeasureRules rules;
     private final RecordFormat.Factory formats;
+    private final UpdatesSoFar updatesSoFar;
 
+    private transient HotMethodologies methodologies;
     private transient MapState<Long, byte[]> chunks;
     /** The newest append time of each subtask: what is worth publishing must not hang on a restart. */
     private transient ListState<Long> newestAppends;
@@ -79,9 +87,15 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private transient long newestAppend;
     private transient long eventTime;
 
+    /** Without updates of the methodology that lie in a topic already. */
     public MeasureRegions(MeasureRules rules, RecordFormat.Factory formats) {
+        this(rules, formats, UpdatesSoFar.NONE);
+    }
+
+    public MeasureRegions(MeasureRules rules, RecordFormat.Factory formats, UpdatesSoFar updatesSoFar) {
         this.rules = rules;
         this.formats = formats;
+        this.updatesSoFar = updatesSoFar;
     }
 
     @Override
@@ -94,6 +108,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         for (long append : newestAppends.get()) {
             newestAppend = Math.max(newestAppend, append);
         }
+        methodologies =
+                new HotMethodologies(rules.reference().methodologies(), updatesSoFar, context.getOperatorStateStore());
         books = new TreeMap<>();
         if (context.isRestored()) {
             restore();
@@ -107,7 +123,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         }
         for (String region : regions) {
             setCurrentKey(region);
-            RegionBook book = new RegionBook(region, rules);
+            RegionBook book = new RegionBook(region, rules, methodologies.known());
             for (Map.Entry<Long, byte[]> chunk : chunks.entries()) {
                 RegionState.load(book, chunk.getKey(), chunk.getValue());
             }
@@ -128,15 +144,25 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     }
 
     @Override
-    public void processElement(StreamRecord<IncidentFacts> element) {
+    public void processElement1(StreamRecord<IncidentFacts> element) {
         IncidentFacts incident = element.getValue();
         newestAppend = Math.max(newestAppend, incident.appendedAt());
-        RegionBook book = books.computeIfAbsent(incident.region(), region -> new RegionBook(region, rules));
+        RegionBook book = books.computeIfAbsent(
+                incident.region(), region -> new RegionBook(region, rules, methodologies.known()));
         for (LateFact late : book.receive(incident)) {
             output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
         }
         if (!rules.replay() && incident.occurredAt() > newestAppend - MeasureRules.CATCH_UP_MILLIS) {
             refresh(book);
+        }
+    }
+
+    /** Takes an update; every subtask does, the first one reports it if it is rejected. */
+    @Override
+    public void processElement2(StreamRecord<MethodologyUpdate> element) throws Exception {
+        MethodologyUpdate.Fault fault = methodologies.take(element.getValue());
+        if (fault != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            output.collect(new StreamRecord<>(format.rejected(element.getValue(), fault)));
         }
     }
 
@@ -180,7 +206,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
+    public void processWatermark1(Watermark mark) throws Exception {
         // The end of time of a drained job is not an instant: nothing is due because a job ends.
         if (!mark.equals(Watermark.MAX_WATERMARK)) {
             eventTime = mark.getTimestamp();
@@ -191,9 +217,13 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         super.processWatermark(mark);
     }
 
+    /** Updates have no event time. */
     @Override
-    public void endInput() {
-        if (rules.replay() && eventTime != Long.MIN_VALUE) {
+    public void processWatermark2(Watermark mark) {}
+
+    @Override
+    public void endInput(int inputId) {
+        if (inputId == FACTS && rules.replay() && eventTime != Long.MIN_VALUE) {
             for (RegionBook book : books.values()) {
                 book.finish(eventTime, publisher);
             }
@@ -203,6 +233,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         newestAppends.update(List.of(newestAppend));
+        methodologies.save();
         for (Map.Entry<String, RegionBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
             RegionState.save(book.getValue(), new ChunkSink(chunks));

@@ -10,8 +10,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedMultiInput;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import ru.otklik.domain.region.MeasureRules;
@@ -27,28 +27,42 @@ import ru.otklik.domain.region.ScopeState;
  * lies beyond every horizon is forgotten inside.
  */
 public final class MergeRegions extends AbstractStreamOperator<Publication>
-        implements OneInputStreamOperator<RegionReport, Publication>, BoundedOneInput {
+        implements TwoInputStreamOperator<RegionReport, MethodologyUpdate, Publication>, BoundedMultiInput {
     private static final long serialVersionUID = 1L;
 
     private static final String STATE = "scope-chunks";
 
+    /** Number of the input of reports, as Flink counts them. */
+    private static final int REPORTS = 1;
+
     private final MeasureRules rules;
     private final RecordFormat.Factory formats;
+    private final UpdatesSoFar updatesSoFar;
+
+    private transient HotMethodologies methodologies;
 
     private transient MapState<Long, byte[]> chunks;
     private transient Map<String, ScopeBook> books;
     private transient Publisher publisher;
     private transient long eventTime;
 
+    /** Without updates of the methodology that lie in a topic already. */
     public MergeRegions(MeasureRules rules, RecordFormat.Factory formats) {
+        this(rules, formats, UpdatesSoFar.NONE);
+    }
+
+    public MergeRegions(MeasureRules rules, RecordFormat.Factory formats, UpdatesSoFar updatesSoFar) {
         this.rules = rules;
         this.formats = formats;
+        this.updatesSoFar = updatesSoFar;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         chunks = context.getKeyedStateStore().getMapState(new MapStateDescriptor<>(STATE, Types.LONG, FlatType.CHUNK));
+        methodologies =
+                new HotMethodologies(rules.reference().methodologies(), updatesSoFar, context.getOperatorStateStore());
         books = new TreeMap<>();
         if (context.isRestored()) {
             restore();
@@ -62,7 +76,7 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
         }
         for (String scope : scopes) {
             setCurrentKey(scope);
-            ScopeBook book = new ScopeBook(scope, rules);
+            ScopeBook book = new ScopeBook(scope, rules, methodologies.known());
             ScopeState.load(book, chunks.entries());
             books.put(scope, book);
         }
@@ -78,14 +92,20 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
     }
 
     @Override
-    public void processElement(StreamRecord<RegionReport> element) {
+    public void processElement1(StreamRecord<RegionReport> element) {
         RegionReport report = element.getValue();
-        books.computeIfAbsent(report.scope(), scope -> new ScopeBook(scope, rules))
+        books.computeIfAbsent(report.scope(), scope -> new ScopeBook(scope, rules, methodologies.known()))
                 .receive(report);
     }
 
+    /** Takes an update; what is wrong with one is said where regions are measured. */
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
+    public void processElement2(StreamRecord<MethodologyUpdate> element) throws Exception {
+        methodologies.take(element.getValue());
+    }
+
+    @Override
+    public void processWatermark1(Watermark mark) throws Exception {
         // As in MeasureRegions: the end of time of a drained job is not an instant.
         if (!mark.equals(Watermark.MAX_WATERMARK)) {
             eventTime = mark.getTimestamp();
@@ -96,9 +116,13 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
         super.processWatermark(mark);
     }
 
+    /** Updates have no event time. */
     @Override
-    public void endInput() {
-        if (rules.replay() && eventTime != Long.MIN_VALUE) {
+    public void processWatermark2(Watermark mark) {}
+
+    @Override
+    public void endInput(int inputId) {
+        if (inputId == REPORTS && rules.replay() && eventTime != Long.MIN_VALUE) {
             for (ScopeBook book : books.values()) {
                 book.finish(eventTime, publisher);
             }
@@ -107,6 +131,7 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
+        methodologies.save();
         for (Map.Entry<String, ScopeBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
             ScopeState.save(book.getValue(), new ChunkSink(chunks));

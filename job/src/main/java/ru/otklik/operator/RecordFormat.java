@@ -40,6 +40,9 @@ public interface RecordFormat {
 
     Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
 
+    /** An update of the configuration that changes nothing. */
+    Publication rejected(MethodologyUpdate update, MethodologyUpdate.Fault fault);
+
     /** An event that came after its incident had expired. */
     Publication late(Inbound event, String reason);
 

@@ -23,7 +23,10 @@ public enum JobOption {
     MUNICIPALITIES("municipalities", "", "file that replaces municipalities.csv"),
     CALENDAR("calendar", "", "directory that replaces calendar"),
     NORMS("norms", "", "file that replaces norms.csv"),
-    METHODOLOGY("methodology", "", "file of a methodology that is added"),
+    METHODOLOGY(
+            "methodology",
+            "",
+            "methodology that is added: a file, a directory of *.json, or *.ndjson with a version a line"),
     EARLIEST("earliest", "2018-01-01T00:00:00Z", "events dated before are rejected; a date or a date-time"),
     ALLOWED_DISORDER("allowed-disorder", "PT1M", "how far event time stays behind the newest event of a partition"),
     RETAIN_ANSWERED("retain-answered", "P90D", "silence after which an incident with nothing running has expired"),

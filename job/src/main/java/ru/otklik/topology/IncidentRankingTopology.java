@@ -18,10 +18,12 @@ import ru.otklik.operator.FlatType;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.MeasureRegions;
 import ru.otklik.operator.MergeRegions;
+import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
 import ru.otklik.operator.StampEvents;
 import ru.otklik.operator.TrackIncidents;
+import ru.otklik.operator.UpdatesSoFar;
 
 /** The diagram: incidents in, facts between, metrics and rankings out. */
 public final class IncidentRankingTopology {
@@ -56,9 +58,14 @@ public final class IncidentRankingTopology {
         var inbound = doors.incidents().open(env);
         var events = topology.stampEvents(inbound);
         var facts = topology.trackIncidents(events);
-        var values = topology.measureRegions(facts);
+        var methodologies = doors.methodologies().open(env);
+        var values = topology.measureRegions(
+                facts, methodologies, doors.methodologies().soFar());
 
-        var merged = topology.mergeRegions(values.getSideOutput(MeasureRegions.REPORTS));
+        var merged = topology.mergeRegions(
+                values.getSideOutput(MeasureRegions.REPORTS),
+                methodologies,
+                doors.methodologies().soFar());
 
         var publications = values.union(
                 merged,
@@ -85,13 +92,25 @@ public final class IncidentRankingTopology {
                         new TrackIncidents(rules.verdict(), rules.graceMillis(), formats)));
     }
 
-    private SingleOutputStreamOperator<Publication> measureRegions(SingleOutputStreamOperator<IncidentFacts> facts) {
+    private SingleOutputStreamOperator<Publication> measureRegions(
+            SingleOutputStreamOperator<IncidentFacts> facts,
+            SingleOutputStreamOperator<MethodologyUpdate> methodologies,
+            UpdatesSoFar soFar) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)
-                .transform(MEASURE_REGIONS.id(), FlatType.PUBLICATION, new MeasureRegions(rules.measure(), formats)));
+                .connect(methodologies.broadcast())
+                .transform(
+                        MEASURE_REGIONS.id(),
+                        FlatType.PUBLICATION,
+                        new MeasureRegions(rules.measure(), formats, soFar)));
     }
 
-    private SingleOutputStreamOperator<Publication> mergeRegions(DataStream<RegionReport> reports) {
+    private SingleOutputStreamOperator<Publication> mergeRegions(
+            DataStream<RegionReport> reports,
+            SingleOutputStreamOperator<MethodologyUpdate> methodologies,
+            UpdatesSoFar soFar) {
         return MERGE_REGIONS.on(reports.keyBy(RegionReport::scope, Types.STRING)
-                .transform(MERGE_REGIONS.id(), FlatType.PUBLICATION, new MergeRegions(rules.measure(), formats)));
+                .connect(methodologies.broadcast())
+                .transform(
+                        MERGE_REGIONS.id(), FlatType.PUBLICATION, new MergeRegions(rules.measure(), formats, soFar)));
     }
 }

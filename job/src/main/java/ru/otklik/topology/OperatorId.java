@@ -18,7 +18,8 @@ public enum OperatorId {
     STORE_BOARDS("store-boards"),
     STORE_SNAPSHOTS("store-snapshots"),
     STORE_LIVE_BOARDS("store-live-boards"),
-    WRITE_FILES("write-files");
+    WRITE_FILES("write-files"),
+    READ_METHODOLOGIES("read-methodologies");
 
     private final String id;
 

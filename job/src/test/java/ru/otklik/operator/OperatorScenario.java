@@ -11,12 +11,10 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +34,18 @@ final class OperatorScenario<I, O, K> {
         }
     }
 
-    /** A record, or the event time that is passed. */
-    record Step<I>(@Nullable I value, long watermark) {
+    /** A record, an update for every subtask, or the event time that is passed. */
+    record Step<I>(@Nullable I value, @Nullable MethodologyUpdate update, long watermark) {
         static <I> Step<I> of(I value) {
-            return new Step<>(value, Long.MIN_VALUE);
+            return new Step<>(value, null, Long.MIN_VALUE);
+        }
+
+        static <I> Step<I> update(MethodologyUpdate update) {
+            return new Step<>(null, update, Long.MIN_VALUE);
         }
 
         static <I> Step<I> watermark(long millis) {
-            return new Step<>(null, millis);
+            return new Step<>(null, null, millis);
         }
     }
 
@@ -54,7 +56,7 @@ final class OperatorScenario<I, O, K> {
      * @param keyType null for an operator without key
      */
     record Subject<I, O, K>(
-            Supplier<OneInputStreamOperator<I, O>> operator,
+            Supplier<? extends StreamOperator<O>> operator,
             FlatType<I> in,
             FlatType<O> out,
             OutputTag<Publication> side,
@@ -65,7 +67,7 @@ final class OperatorScenario<I, O, K> {
     private final Backend backend;
     private final List<Object> main = new ArrayList<>();
     private final List<Publication> side = new ArrayList<>();
-    private List<OneInputStreamOperatorTestHarness<I, O>> subtasks = new ArrayList<>();
+    private List<ScenarioSubtask<I, O>> subtasks = new ArrayList<>();
     private long checkpoint;
 
     OperatorScenario(Subject<I, O, K> subject, Backend backend) {
@@ -81,13 +83,10 @@ final class OperatorScenario<I, O, K> {
         return this;
     }
 
-    private OneInputStreamOperatorTestHarness<I, O> subtask(
-            int parallelism, int index, @Nullable OperatorSubtaskState state) throws Exception {
-        OneInputStreamOperator<I, O> operator = subject.operator().get();
-        OneInputStreamOperatorTestHarness<I, O> harness = subject.selector() != null && subject.keyType() != null
-                ? new KeyedOneInputStreamOperatorTestHarness<>(
-                        operator, subject.selector(), subject.keyType(), MAX_PARALLELISM, parallelism, index)
-                : new OneInputStreamOperatorTestHarness<>(operator, MAX_PARALLELISM, parallelism, index);
+    private ScenarioSubtask<I, O> subtask(int parallelism, int index, @Nullable OperatorSubtaskState state)
+            throws Exception {
+        ScenarioSubtask<I, O> subtask = ScenarioSubtask.of(subject, parallelism, index);
+        AbstractStreamOperatorTestHarness<O> harness = subtask.harness();
         harness.getExecutionConfig().enableObjectReuse();
         harness.setStateBackend(backend.create());
         harness.setup(
@@ -96,7 +95,7 @@ final class OperatorScenario<I, O, K> {
             harness.initializeState(state);
         }
         harness.open();
-        return harness;
+        return subtask;
     }
 
     /** Plays some steps. */
@@ -104,11 +103,14 @@ final class OperatorScenario<I, O, K> {
         for (Step<I> step : steps) {
             I value = step.value();
             if (value != null) {
-                int owner = ownerOf(value);
-                subtasks.get(owner).processElement(new StreamRecord<>(value));
+                subtasks.get(ownerOf(value)).take(value);
+            } else if (step.update() != null) {
+                for (ScenarioSubtask<I, O> subtask : subtasks) {
+                    subtask.take(step.update());
+                }
             } else {
-                for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
-                    subtask.processWatermark(step.watermark());
+                for (ScenarioSubtask<I, O> subtask : subtasks) {
+                    subtask.pass(step.watermark());
                 }
             }
         }
@@ -128,11 +130,11 @@ final class OperatorScenario<I, O, K> {
         int before = subtasks.size();
         OperatorSubtaskState[] states = new OperatorSubtaskState[before];
         for (int i = 0; i < before; i++) {
-            states[i] = subtasks.get(i).snapshot(checkpoint, checkpoint);
+            states[i] = subtasks.get(i).harness().snapshot(checkpoint, checkpoint);
         }
         finish();
         OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
-        List<OneInputStreamOperatorTestHarness<I, O>> restarted = new ArrayList<>();
+        List<ScenarioSubtask<I, O>> restarted = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
             restarted.add(subtask(
                     parallelism,
@@ -147,22 +149,22 @@ final class OperatorScenario<I, O, K> {
     /** Takes a snapshot and goes on. */
     OperatorScenario<I, O, K> checkpoint() throws Exception {
         checkpoint++;
-        for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
-            subtask.snapshot(checkpoint, checkpoint);
-            subtask.notifyOfCompletedCheckpoint(checkpoint);
+        for (ScenarioSubtask<I, O> subtask : subtasks) {
+            subtask.harness().snapshot(checkpoint, checkpoint);
+            subtask.harness().notifyOfCompletedCheckpoint(checkpoint);
         }
         return this;
     }
 
     /** Ends the operator, keeping what it had sent. */
     OperatorScenario<I, O, K> finish() throws Exception {
-        for (OneInputStreamOperatorTestHarness<I, O> subtask : subtasks) {
-            main.addAll(subtask.getOutput());
-            var diverted = subtask.getSideOutput(subject.side());
+        for (ScenarioSubtask<I, O> subtask : subtasks) {
+            main.addAll(subtask.harness().getOutput());
+            var diverted = subtask.harness().getSideOutput(subject.side());
             if (diverted != null) {
                 diverted.forEach(record -> side.add(record.getValue()));
             }
-            subtask.close();
+            subtask.harness().close();
         }
         subtasks = new ArrayList<>();
         return this;
@@ -170,9 +172,7 @@ final class OperatorScenario<I, O, K> {
 
     /** Keys with state over all subtasks. */
     int keys() {
-        return subtasks.stream()
-                .mapToInt(subtask -> ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) subtask).numKeyedStateEntries())
-                .sum();
+        return subtasks.stream().mapToInt(ScenarioSubtask::keys).sum();
     }
 
     /** Records and watermarks of the main output as text, then those of the side output. */

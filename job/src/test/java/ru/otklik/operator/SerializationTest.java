@@ -100,6 +100,7 @@ class SerializationTest {
                 FlatType.INCIDENT_FACTS,
                 FlatType.REGION_REPORT,
                 FlatType.PUBLICATION,
+                FlatType.METHODOLOGY_UPDATE,
                 FlatType.CHUNK);
     }
 

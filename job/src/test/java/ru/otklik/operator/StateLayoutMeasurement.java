@@ -14,7 +14,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
@@ -53,8 +53,9 @@ final class StateLayoutMeasurement {
                 java.util.Set.of(),
                 java.util.Set.of(CalendarKind.values()),
                 false);
-        try (var harness = new KeyedOneInputStreamOperatorTestHarness<String, IncidentFacts, Publication>(
-                new MeasureRegions(rules, TestRecords.formats()), IncidentFacts::region, Types.STRING)) {
+        try (var harness =
+                new KeyedTwoInputStreamOperatorTestHarness<String, IncidentFacts, MethodologyUpdate, Publication>(
+                        new MeasureRegions(rules, TestRecords.formats()), IncidentFacts::region, null, Types.STRING)) {
             harness.setStateBackend(backend);
             harness.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
             harness.setup(new PublicationSerializer());
@@ -68,16 +69,16 @@ final class StateLayoutMeasurement {
                     long now = START + day * DAY + i * DAY / INCIDENTS_A_DAY;
                     IncidentFacts facts = incident(random, now);
                     lines += facts.facts().size();
-                    harness.processElement(facts, now);
+                    harness.processElement1(facts, now);
                 }
-                harness.processWatermark(new Watermark(START + (day + 1) * DAY - 60_000));
+                harness.processWatermark1(new Watermark(START + (day + 1) * DAY - 60_000));
                 harness.getOutput().clear();
             }
             double cpuSeconds = (cpuNanos() - cpu) / 1e9;
             long first = System.nanoTime();
             OperatorSubtaskState full = harness.snapshot(1, 1);
             double firstMillis = (System.nanoTime() - first) / 1e6;
-            harness.processElement(incident(random, START + days * DAY), 0);
+            harness.processElement1(incident(random, START + days * DAY), 0);
             long second = System.nanoTime();
             harness.snapshot(2, 2);
             double secondMillis = (System.nanoTime() - second) / 1e6;

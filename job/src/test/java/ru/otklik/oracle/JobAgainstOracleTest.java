@@ -360,7 +360,7 @@ class JobAgainstOracleTest {
                 ((ObjectNode) entry).remove("contributions");
             }
             for (JsonNode recommendation : entry.path("recommendations")) {
-                ((ObjectNode) recommendation).remove("text");
+                ((ObjectNode) recommendation).remove(List.of("text", "detail"));
             }
         }
         StringBuilder text = new StringBuilder();

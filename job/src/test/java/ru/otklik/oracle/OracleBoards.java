@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.oracle.OracleFact.Kind;
 import ru.otklik.oracle.OracleFact.Stage;
@@ -41,7 +42,8 @@ final class OracleBoards {
             long registered,
             @Nullable BigDecimal score,
             @Nullable String reason,
-            ObjectNode entry) {}
+            ObjectNode entry,
+            OracleFairness.@Nullable Sure sure) {}
 
     /** Who compete. */
     record Contest(String scope, String subject, String group) {}
@@ -72,6 +74,8 @@ final class OracleBoards {
                 .put("name", member.version().name());
         String reason = OracleFraction.of(registered, 1).compareTo(fewest) < 0 ? "BELOW_MINIMUM_VOLUME" : null;
         BigDecimal score = null;
+        OracleFairness.Sure sure = null;
+        BigDecimal points = BigDecimal.ZERO;
         boolean reweighted = false;
         ArrayNode contributions = JsonNodeFactory.instance.arrayNode();
         if (kind.equals("ACTIVITY")) {
@@ -79,7 +83,16 @@ final class OracleBoards {
             if (population == null || population == 0) {
                 reason = reason == null ? "NO_POPULATION" : reason;
             } else {
-                score = OracleFraction.of(registered * 10_000, population).rounded(1);
+                OracleFraction value = OracleFraction.of(registered * 10_000, population);
+                score = value.rounded(1);
+                points = value.rounded(4);
+                double people = population / 10_000.0;
+                sure = new OracleFairness.Sure(
+                        value.toDouble(),
+                        z -> OracleFairness.Limits.of(registered / people, new double[] {
+                            OracleFairness.rare((double) registered, z)[0] / people,
+                            OracleFairness.rare((double) registered, z)[1] / people
+                        }));
             }
         } else {
             List<OracleMethodology.Indicator> indicators = OracleMethodology.of(kind);
@@ -90,7 +103,17 @@ final class OracleBoards {
             if (left.compareTo(HALF) < 0) {
                 reason = reason == null ? "NOT_ENOUGH_CASES" : reason;
             } else {
-                score = contributions(indicators, member, left, contributions);
+                OracleFraction exact = contributions(indicators, member, left, contributions);
+                score = exact.rounded(1);
+                for (var contribution : contributions) {
+                    points = points.add(contribution.get("points").decimalValue());
+                }
+                OracleFraction weight = left;
+                List<OracleMethodology.Indicator> counted = indicators.stream()
+                        .filter(indicator -> counts(indicator, member))
+                        .toList();
+                sure = new OracleFairness.Sure(
+                        exact.toDouble(), z -> OracleFairness.limits(counted, member, weight, z));
                 reweighted = left.compareTo(OracleFraction.ONE) != 0;
             }
         }
@@ -99,9 +122,16 @@ final class OracleBoards {
         entry.put("zone", score == null || kind.equals("ACTIVITY") ? null : zone(score));
         entry.set("contributions", contributions);
         entry.put("reweighted", reweighted);
+        entry.set("rounding", OracleText.number(score == null ? null : score.subtract(points)));
+        entry.putNull("placeLow")
+                .putNull("placeHigh")
+                .putNull("band")
+                .putNull("ownChange")
+                .putNull("neighboursChange");
         entry.putNull("previousPlace").putNull("previousScore").putNull("placeChange");
         entry.set("recommendations", recommendations(member.advised()));
-        return new Standing(member.place(), member.version(), registered, reason == null ? score : null, reason, entry);
+        return new Standing(
+                member.place(), member.version(), registered, reason == null ? score : null, reason, entry, sure);
     }
 
     private static boolean counts(OracleMethodology.Indicator indicator, Member member) {
@@ -109,7 +139,7 @@ final class OracleBoards {
         return reading.cases() >= OracleMethodology.MINIMUM_CASES;
     }
 
-    private static BigDecimal contributions(
+    private static OracleFraction contributions(
             List<OracleMethodology.Indicator> indicators, Member member, OracleFraction left, ArrayNode list) {
         OracleFraction sum = OracleFraction.ZERO;
         for (OracleMethodology.Indicator indicator : indicators) {
@@ -117,19 +147,31 @@ final class OracleBoards {
             OracleFraction value = reading.value();
             ObjectNode node = list.addObject().put("indicator", indicator.name());
             node.set("value", OracleText.number(value == null ? null : value.rounded(4)));
-            node.put("cases", reading.cases());
+            node.put("cases", reading.cases())
+                    .putNull("shrunken")
+                    .putNull("low")
+                    .putNull("high");
+            boolean isShare =
+                    indicator.name().endsWith("compliance") || indicator.name().equals("reworkShare");
+            if (value != null && isShare && value.compareTo(OracleFraction.ONE) <= 0) {
+                double[] interval =
+                        OracleFairness.interval(indicator, member.tally(indicator.source()), OracleFairness.Z95);
+                node.set("low", OracleText.number(OracleFairness.printed(interval[0])));
+                node.set("high", OracleText.number(OracleFairness.printed(interval[1])));
+            }
             if (value != null && reading.cases() >= OracleMethodology.MINIMUM_CASES) {
                 OracleFraction score = indicator.score(value);
                 OracleFraction weight = indicator.weight().dividedBy(left);
                 sum = sum.plus(score.times(weight));
                 node.set("score", OracleText.number(score.rounded(1)));
                 node.set("weight", OracleText.number(weight.rounded(4)));
+                node.set("points", OracleText.number(score.times(weight).rounded(4)));
             } else {
                 node.putNull("score");
-                node.put("weight", 0);
+                node.put("weight", 0).put("points", 0);
             }
         }
-        return sum.rounded(1);
+        return sum;
     }
 
     private static String zone(BigDecimal score) {
@@ -160,7 +202,9 @@ final class OracleBoards {
         if (value != null
                 && reading.cases() >= OracleMethodology.MINIMUM_CASES
                 && Integer.signum(value.compareTo(limit)) == side) {
-            list.addObject().put("code", code);
+            ObjectNode node = list.addObject().put("code", code).put("cases", reading.cases());
+            node.set("value", OracleText.number(value.rounded(4)));
+            node.set("threshold", OracleText.number(limit.rounded(4)));
         }
     }
 
@@ -183,6 +227,11 @@ final class OracleBoards {
             placed.put(standing.place().id(), new Placed(place, score));
             entries.add(standing.entry().deepCopy().put("place", place));
         }
+        OracleFairness.mark(
+                entries,
+                ranked.stream()
+                        .map(standing -> Objects.requireNonNull(standing.sure()))
+                        .toList());
         ArrayNode notRanked = JsonNodeFactory.instance.arrayNode();
         standings.stream()
                 .filter(s -> s.score() == null)
@@ -228,7 +277,15 @@ final class OracleBoards {
                 ObjectNode entry = (ObjectNode) any;
                 entry.put("previousPlace", previous.place());
                 entry.set("previousScore", OracleText.number(previous.score()));
-                entry.put("placeChange", previous.place() - entry.get("place").asInt());
+                int change = previous.place() - entry.get("place").asInt();
+                long ahead = before.entrySet().stream()
+                        .filter(other -> !other.getKey().equals(entry.get("id").asText()))
+                        .map(other -> other.getValue().score().stripTrailingZeros())
+                        .filter(score -> score.compareTo(entry.get("score").decimalValue()) > 0)
+                        .distinct()
+                        .count();
+                int own = previous.place() - 1 - (int) ahead;
+                entry.put("placeChange", change).put("ownChange", own).put("neighboursChange", change - own);
             }
         });
         node.set("entries", entries);

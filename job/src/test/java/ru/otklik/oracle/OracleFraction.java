@@ -55,6 +55,12 @@ record OracleFraction(BigInteger over, BigInteger under) implements Comparable<O
         return new BigDecimal(over).divide(new BigDecimal(under), decimals, RoundingMode.HALF_UP);
     }
 
+    double toDouble() {
+        return new BigDecimal(over)
+                .divide(new BigDecimal(under), java.math.MathContext.DECIMAL64)
+                .doubleValue();
+    }
+
     @Override
     public int compareTo(OracleFraction other) {
         return over.multiply(other.under).compareTo(other.over.multiply(under));

@@ -55,6 +55,19 @@ final class OracleTally {
             return null;
         }
 
+        /** The value of a rank from 1 on; null if there is no such rank. */
+        @Nullable
+        Long ranked(long rank) {
+            long left = rank;
+            for (Map.Entry<Long, Long> bucket : byRepresentative.entrySet()) {
+                left -= bucket.getValue();
+                if (rank >= 1 && left <= 0) {
+                    return bucket.getKey();
+                }
+            }
+            return null;
+        }
+
         @Nullable
         Long max() {
             return byRepresentative.isEmpty() ? null : byRepresentative.lastKey();

@@ -244,8 +244,10 @@ class OracleTest {
         assertThat(overall.at("/entries/1/reweighted").asBoolean()).isTrue();
         assertThat(overall.at("/entries/1/contributions/0").toString())
                 .isEqualTo("{\"indicator\":\"responseDeadline.compliance\",\"value\":0.8,\"cases\":5,"
-                        + "\"score\":33.3,\"weight\":0.4444}");
-        assertThat(overall.at("/entries/1/recommendations").toString()).isEqualTo("[{\"code\":\"KEEP_IM_DEADLINES\"}]");
+                        + "\"shrunken\":null,\"low\":0.3755,\"high\":0.9638,"
+                        + "\"score\":33.3,\"weight\":0.4444,\"points\":14.8148}");
+        assertThat(overall.at("/entries/1/recommendations").toString())
+                .isEqualTo("[{\"code\":\"KEEP_IM_DEADLINES\",\"cases\":5,\"value\":0.8,\"threshold\":0.95}]");
         assertThat(quality.at("/entries")).hasSize(2);
         // Two a month make six a quarter: five are too few.
         assertThat(result.boards().stream()

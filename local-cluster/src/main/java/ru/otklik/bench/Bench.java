@@ -25,8 +25,9 @@ public final class Bench implements AutoCloseable {
     /** The launcher gives a replay the same. */
     private static final List<String> JOB_MEMORY = List.of("-XX:MaxRAMPercentage=60", "-XX:+UseParallelGC");
 
-    private static final List<String> RESULTS = Stream.concat(
-                    Topics.EXACTLY_ONCE.stream(), Topics.AT_LEAST_ONCE.stream())
+    /** What a run begins with empty: its results, and the configuration that it goes by. */
+    private static final List<String> RESULTS = Stream.of(Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE, Topics.CONFIG)
+            .flatMap(List::stream)
             .toList();
 
     private final ClusterHome home;

@@ -55,6 +55,7 @@ final class BenchTopics implements AutoCloseable {
     void removeRowsOfPeers() {
         remove(get(admin.listTopics().names()).stream()
                 .filter(topic -> !Topics.INPUTS.contains(topic)
+                        && !Topics.CONFIG.contains(topic)
                         && !Topics.EXACTLY_ONCE.contains(topic)
                         && !Topics.AT_LEAST_ONCE.contains(topic)
                         && !topic.startsWith(PREFIX))

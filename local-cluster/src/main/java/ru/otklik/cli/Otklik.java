@@ -28,6 +28,7 @@ import ru.otklik.settings.SettingsException;
             ReplayCommand.class,
             SnapshotCommand.class,
             DeadlineCommand.class,
+            MethodologyCommand.class,
             BenchCommand.class
         },
         footer = {

@@ -30,7 +30,10 @@ final class ReferenceOptions {
     @Nullable
     Path norms;
 
-    @Option(names = "--methodology", paramLabel = "FILE", description = "File of a methodology that is added.")
+    @Option(
+            names = "--methodology",
+            paramLabel = "PATH",
+            description = "Methodology that is added: a file, a directory of *.json, or *.ndjson, a version a line.")
     @Nullable
     Path methodology;
 

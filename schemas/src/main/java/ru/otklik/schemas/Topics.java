@@ -40,8 +40,17 @@ public final class Topics {
     /** Out: facts that came after the horizon of at least one calendar period of their date. */
     public static final String FACTS_LATE = "facts.late";
 
-    /** Every input topic, in the order of the sources. */
+    /** In: versions of the methodology, one partition, key id; schema {@code config.methodology}. */
+    public static final String CONFIG_METHODOLOGY = "config.methodology";
+
+    /** Out: updates of the configuration that change nothing, without their payload. */
+    public static final String CONFIG_REJECTED = "config.rejected";
+
+    /** Every input topic of events, in the order of the sources. */
     public static final List<String> INPUTS = List.of(INCIDENTS_IM, INCIDENTS_POS);
+
+    /** Every input topic of configuration. */
+    public static final List<String> CONFIG = List.of(CONFIG_METHODOLOGY);
 
     /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
     public static final List<String> EXACTLY_ONCE = List.of(
@@ -53,7 +62,8 @@ public final class Topics {
             SNAPSHOTS_QUARTER,
             INCIDENTS_REJECTED,
             INCIDENTS_LATE,
-            FACTS_LATE);
+            FACTS_LATE,
+            CONFIG_REJECTED);
 
     /** Every output topic that is written at least once. */
     public static final List<String> AT_LEAST_ONCE = List.of(RANKINGS_LIVE);

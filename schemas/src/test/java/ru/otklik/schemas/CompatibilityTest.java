@@ -23,6 +23,20 @@ class CompatibilityTest {
                 .isEmpty();
     }
 
+    static List<String> grown() {
+        return Contracts.GROWN;
+    }
+
+    @ParameterizedTest
+    @MethodSource("grown")
+    void everySchemaKeepsWhatItsLaterVersionsPromised(String frozen) {
+        String name = frozen.substring(frozen.lastIndexOf('/') + 1);
+
+        assertThat(Compatibility.breaks(
+                        Contracts.json(Contracts.text("golden/" + frozen + ".schema.json")), Contracts.schema(name)))
+                .isEmpty();
+    }
+
     /* Each line plants one change into the schema of metrics: where (a JSON pointer), what, and the complaint. */
     @ParameterizedTest(name = "{0} = {1}: {2}")
     @CsvSource(

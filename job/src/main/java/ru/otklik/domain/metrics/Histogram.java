@@ -60,7 +60,17 @@ public final class Histogram {
      * @throws IllegalStateException if there are no values
      */
     public long quantile(int percent) {
-        long rank = (percent * total + 99) / 100;
+        return atRank((percent * total + 99) / 100);
+    }
+
+    /**
+     * The value of a rank, as the middle of its bucket.
+     *
+     * @param rank 1 for the smallest value
+     * @return milliseconds
+     * @throws IllegalStateException if there is no such value
+     */
+    public long atRank(long rank) {
         long seen = 0;
         for (int i = 0; i < buckets.size(); i++) {
             seen += buckets.count(i);
@@ -69,6 +79,21 @@ public final class Histogram {
             }
         }
         throw new IllegalStateException("no value of rank " + rank + " among " + total);
+    }
+
+    /**
+     * Mean square distance of the values, as the middles of their buckets, from a centre.
+     *
+     * @param centre milliseconds
+     * @return square milliseconds; NaN without values
+     */
+    public double meanSquareFrom(double centre) {
+        double sum = 0;
+        for (int i = 0; i < buckets.size(); i++) {
+            double distance = representative(buckets.key(i)) - centre;
+            sum += buckets.count(i) * distance * distance;
+        }
+        return sum / total;
     }
 
     void pack(ByteWriter out) {

@@ -78,6 +78,9 @@ public record Board(
      * @param zone null for ACTIVITY
      * @param reweighted whether an indicator had too few cases and the others weigh more
      * @param previousPlace place in the previous comparable period, null for none
+     * @param rounding score less the points of all contributions, four decimals: they add up to the score exactly
+     * @param ownChange places it would have moved had only its own score changed; null without previous place
+     * @param standing how sure the place is; null on live boards, and where the spread of a value is not known
      */
     public record Entry(
             String id,
@@ -89,7 +92,38 @@ public record Board(
             boolean reweighted,
             @Nullable Integer previousPlace,
             @Nullable BigDecimal previousScore,
-            List<RecommendationRule> recommendations) {}
+            List<Advice> recommendations,
+            BigDecimal rounding,
+            @Nullable Integer ownChange,
+            @Nullable Standing standing) {
+
+        /** previousPlace less place, above 0 is better; null without previous place. */
+        public @Nullable Integer placeChange() {
+            return previousPlace == null ? null : previousPlace - place;
+        }
+
+        /** Places moved since others changed; null without previous place. */
+        public @Nullable Integer neighboursChange() {
+            Integer whole = placeChange();
+            return whole == null || ownChange == null ? null : whole - ownChange;
+        }
+    }
+
+    /**
+     * How sure a place is.
+     *
+     * @param placeLow best place that is not ruled out, with a confidence of 90 %
+     * @param placeHigh worst such place
+     */
+    public record Standing(int placeLow, int placeHigh, Band band) {}
+
+    /**
+     * An interval of a share.
+     *
+     * @param low four decimals
+     * @param high four decimals
+     */
+    public record Range(BigDecimal low, BigDecimal high) {}
 
     /**
      * How an indicator contributes to a score.
@@ -97,13 +131,19 @@ public record Board(
      * @param value four decimals; null if there is nothing to measure
      * @param score 0 to 100, one decimal; null with too few cases
      * @param weight share of the score, four decimals; 0 with too few cases
+     * @param points what it adds to the score, four decimals; 0 with too few cases
+     * @param shrunken value that is scored in place of {@code value}, four decimals; null if that is scored itself
+     * @param range Wilson interval of a share, 95 %; null for other figures, and on live boards
      */
     public record Contribution(
             String indicator,
             @Nullable BigDecimal value,
             long cases,
             @Nullable BigDecimal score,
-            BigDecimal weight) {}
+            BigDecimal weight,
+            BigDecimal points,
+            @Nullable BigDecimal shrunken,
+            @Nullable Range range) {}
 
     /** Somebody without a place. */
     public record NotRanked(String id, String name, Reason reason, long registered) {}

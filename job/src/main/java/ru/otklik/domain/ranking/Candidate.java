@@ -1,6 +1,7 @@
 package ru.otklik.domain.ranking;
 
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.Figures;
 import ru.otklik.domain.reference.MunicipalityVersion;
@@ -16,14 +17,28 @@ import ru.otklik.domain.reference.MunicipalityVersion;
  * @param ownPortal the same from POS
  */
 public record Candidate(
-        String id, MunicipalityVersion shown, Figures territory, Figures own, Figures ownSocial, Figures ownPortal) {
+        String id, MunicipalityVersion shown, Figures territory, Figures own, Figures ownSocial, Figures ownPortal)
+        implements Contender {
 
-    /** The figures whose registered incidents decide on volume and load. */
-    Figures counted(BoardKind kind) {
-        return kind == BoardKind.ACTIVITY ? territory : own;
+    @Override
+    public long registered(BoardKind kind) {
+        return (kind == BoardKind.ACTIVITY ? territory : own).count(FactKind.REGISTERED);
     }
 
-    Figures own(@Nullable Source source) {
+    @Override
+    public Measure measure(String indicator, @Nullable Source source) {
+        return Measure.of(indicator, figures(indicator, source), shown.population());
+    }
+
+    @Override
+    public @Nullable Interval interval(String indicator, @Nullable Source source, double z) {
+        return Confidence.of(indicator, figures(indicator, source), shown.population(), z);
+    }
+
+    private Figures figures(String indicator, @Nullable Source source) {
+        if (indicator.equals(Indicator.REGISTERED_PER_10K)) {
+            return territory;
+        }
         if (source == null) {
             return own;
         }

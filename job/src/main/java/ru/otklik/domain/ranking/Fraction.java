@@ -2,6 +2,7 @@ package ru.otklik.domain.ranking;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
@@ -12,6 +13,8 @@ import java.math.RoundingMode;
 record Fraction(BigInteger numerator, BigInteger denominator) {
     static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
+
+    private static final MathContext PRECISION = new MathContext(20, RoundingMode.HALF_EVEN);
 
     static Fraction of(BigDecimal decimal) {
         return decimal.scale() >= 0
@@ -38,6 +41,21 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
         BigInteger top = numerator.multiply(other.denominator);
         BigInteger bottom = denominator.multiply(other.numerator);
         return bottom.signum() < 0 ? new Fraction(top.negate(), bottom.negate()) : new Fraction(top, bottom);
+    }
+
+    /** The same number in lowest terms; sums of many fractions grow without it. */
+    Fraction reduced() {
+        BigInteger common = numerator.gcd(denominator);
+        return common.equals(BigInteger.ONE) || common.signum() == 0
+                ? this
+                : new Fraction(numerator.divide(common), denominator.divide(common));
+    }
+
+    /** The nearest number of double precision to 20 significant digits of this one. */
+    double toDouble() {
+        return new BigDecimal(numerator)
+                .divide(new BigDecimal(denominator), PRECISION)
+                .doubleValue();
     }
 
     int compareTo(Fraction other) {

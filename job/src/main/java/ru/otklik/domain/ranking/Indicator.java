@@ -18,6 +18,7 @@ import ru.otklik.domain.incident.Source;
  * @param best value that scores 100
  * @param worst value that scores 0; above or below {@code best}
  * @param minimumCases cases below which the indicator is left out, at least 0
+ * @param transform what is done to the value before it is scored; SHRUNKEN for shares only
  */
 public record Indicator(
         String indicator,
@@ -25,7 +26,8 @@ public record Indicator(
         BigDecimal weight,
         BigDecimal best,
         BigDecimal worst,
-        long minimumCases)
+        long minimumCases,
+        Transform transform)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -33,6 +35,22 @@ public record Indicator(
     public static final String REGISTERED_PER_10K = "registeredPer10k";
 
     private static final Set<String> NAMES = allNames();
+
+    /** An indicator whose value is scored as it is. */
+    public Indicator(
+            String indicator,
+            @Nullable Source source,
+            BigDecimal weight,
+            BigDecimal best,
+            BigDecimal worst,
+            long minimumCases) {
+        this(indicator, source, weight, best, worst, minimumCases, Transform.NONE);
+    }
+
+    /** Whether a figure is a share: so many of so many cases. */
+    public static boolean isShare(String indicator) {
+        return indicator.endsWith(".compliance") || indicator.equals("reworkShare");
+    }
 
     /** Every figure that may be an indicator. */
     public static Set<String> names() {

@@ -1,7 +1,6 @@
 package ru.otklik.domain.ranking;
 
 import java.util.List;
-import ru.otklik.domain.incident.FactKind;
 
 /**
  * Which load group a number of registered incidents falls into: more than 100 a month, more than 30 a month, the rest.
@@ -48,7 +47,7 @@ public record LoadGroups(long overHundred, long overThirty) {
         return group == Board.Group.ALL
                 ? candidates
                 : candidates.stream()
-                        .filter(candidate -> groupOf(candidate.counted(kind).count(FactKind.REGISTERED)) == group)
+                        .filter(candidate -> groupOf(candidate.registered(kind)) == group)
                         .toList();
     }
 }

@@ -16,9 +16,10 @@ import ru.otklik.domain.metrics.Histogram;
  * @param numerator of the value; meaningless without cases
  * @param denominator of the value, above 0
  */
-record Measure(long cases, BigInteger numerator, BigInteger denominator) {
+public record Measure(long cases, BigInteger numerator, BigInteger denominator) {
 
-    private static final Measure NOTHING = new Measure(0, BigInteger.ZERO, BigInteger.ONE);
+    /** Nothing to measure. */
+    public static final Measure NOTHING = new Measure(0, BigInteger.ZERO, BigInteger.ONE);
 
     /**
      * Measures an indicator.
@@ -55,27 +56,36 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
     }
 
     private static Measure latency(String indicator, Figures figures) {
-        boolean response = indicator.startsWith("response.");
-        String figure = indicator.substring(indicator.indexOf('.') + 1);
-        boolean working = figure.startsWith("working");
-        Latency latency = response
-                ? (working ? Latency.RESPONSE_WORKING : Latency.RESPONSE_ELAPSED)
-                : (working ? Latency.RESOLUTION_WORKING : Latency.RESOLUTION_ELAPSED);
+        Latency latency = latencyOf(indicator);
         Histogram histogram = figures.histogram(latency);
         if (histogram == null || histogram.total() <= 0) {
             return NOTHING;
         }
         long cases = histogram.total();
-        String name = (working ? figure.substring("working".length()) : figure).toLowerCase(java.util.Locale.ROOT);
-        return switch (name) {
-            case "meanmillis" ->
+        return switch (statisticOf(indicator)) {
+            case "mean" ->
                 new Measure(cases, BigInteger.valueOf(figures.sumMillis(latency)), BigInteger.valueOf(cases));
-            case "medianmillis" -> quantile(histogram, 50);
-            case "p90millis" -> quantile(histogram, 90);
-            case "p95millis" -> quantile(histogram, 95);
-            case "maxmillis" -> quantile(histogram, 100);
+            case "median" -> quantile(histogram, 50);
+            case "p90" -> quantile(histogram, 90);
+            case "p95" -> quantile(histogram, 95);
+            case "max" -> quantile(histogram, 100);
             default -> throw new IllegalArgumentException("no such indicator: " + indicator);
         };
+    }
+
+    /** Which latency an indicator of time is about. */
+    static Latency latencyOf(String indicator) {
+        boolean working = indicator.contains(".working");
+        return indicator.startsWith("response.")
+                ? (working ? Latency.RESPONSE_WORKING : Latency.RESPONSE_ELAPSED)
+                : (working ? Latency.RESOLUTION_WORKING : Latency.RESOLUTION_ELAPSED);
+    }
+
+    /** What an indicator of time says of its latency: mean, median, p90, p95 or max. */
+    static String statisticOf(String indicator) {
+        String figure = indicator.substring(indicator.indexOf('.') + 1);
+        String name = figure.startsWith("working") ? figure.substring("working".length()) : figure;
+        return name.substring(0, name.length() - "Millis".length()).toLowerCase(java.util.Locale.ROOT);
     }
 
     private static Measure quantile(Histogram histogram, int percent) {
@@ -84,6 +94,15 @@ record Measure(long cases, BigInteger numerator, BigInteger denominator) {
 
     Fraction fraction() {
         return new Fraction(numerator, denominator);
+    }
+
+    /** A measure from outside, such as a published record: {@code numerator / denominator} over so many cases. */
+    public static Measure of(long cases, BigDecimal numerator, long denominator) {
+        BigDecimal whole = numerator.movePointRight(Math.max(0, numerator.scale()));
+        return new Measure(
+                cases,
+                whole.toBigIntegerExact(),
+                BigInteger.valueOf(denominator).multiply(BigInteger.TEN.pow(Math.max(0, numerator.scale()))));
     }
 
     /** The value with four decimals, rounded half up; null without cases. */

@@ -1,38 +1,47 @@
 package ru.otklik.domain.ranking;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.period.PeriodSpan;
+import ru.otklik.domain.ranking.Scoring.Scored;
 
 /** Ranks candidates by one version of the methodology: scores from exact fractions, rounded once, ties share a place. */
 public final class Ranking {
-    private static final Fraction HUNDRED = new Fraction(BigInteger.valueOf(100), BigInteger.ONE);
-    private static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
     /** Days of a month by which volumes are measured. */
     static final long MONTH_DAYS = 30;
 
     /** Names compare by Unicode code point, ids decide between equal names. */
-    private static final Comparator<Standing> BY_NAME = Comparator.<Standing, String>comparing(
-                    standing -> standing.shown().name(), CodePoints.ORDER)
-            .thenComparing(Standing::id);
+    private static final Comparator<Judgement> BY_NAME = Comparator.<Judgement, String>comparing(
+                    judgement -> judgement.contender().shown().name(), CodePoints.ORDER)
+            .thenComparing(judgement -> judgement.contender().id());
 
     private final Methodology methodology;
     private final String reference;
+    private final boolean explains;
 
+    /** Ranks without intervals, as live boards do: they cost more than the places themselves. */
     public Ranking(Methodology methodology, String reference) {
-        this.methodology = methodology;
-        this.reference = reference;
+        this(methodology, reference, false);
     }
 
-    /** Id of the version of the methodology. */
-    public String methodology() {
-        return methodology.id();
+    private Ranking(Methodology methodology, String reference, boolean explains) {
+        this.methodology = methodology;
+        this.reference = reference;
+        this.explains = explains;
+    }
+
+    /** The same, saying also how sure shares and places are. */
+    public Ranking withIntervals() {
+        return new Ranking(methodology, reference, true);
+    }
+
+    public Methodology methodology() {
+        return methodology;
     }
 
     /**
@@ -61,7 +70,7 @@ public final class Ranking {
             String region,
             PeriodSpan span,
             Volume volume,
-            List<Candidate> candidates,
+            List<? extends Contender> candidates,
             Map<String, Previous> previous) {
         Board.Contest all = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, region, Board.Group.ALL);
         return rank(kind, all, span, volume, candidates, previous);
@@ -78,51 +87,70 @@ public final class Ranking {
             Board.Contest contest,
             PeriodSpan span,
             Volume volume,
-            List<Candidate> candidates,
+            List<? extends Contender> candidates,
             Map<String, Previous> previous) {
-        List<Standing> standings = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            standings.add(judge(kind, volume, candidate));
+        Scoring scoring = scoring(kind, candidates);
+        List<Judgement> judgements = new ArrayList<>(candidates.size());
+        for (Contender candidate : candidates) {
+            judgements.add(judge(scoring, kind, volume, candidate));
         }
-        return board(kind, contest, span, standings, previous);
+        return board(kind, contest, span, judgements, previous);
     }
 
-    /** What one candidate brings to a board, whoever else is on it. */
-    public Standing judge(BoardKind kind, Volume volume, Candidate candidate) {
-        long registered = candidate.counted(kind).count(FactKind.REGISTERED);
+    /** Whether what a candidate brings to a board of a kind hangs on the candidate alone: no value is shrunken. */
+    public boolean judgesAlone(BoardKind kind) {
+        return indicators(kind).stream().noneMatch(indicator -> indicator.transform() == Transform.SHRUNKEN);
+    }
+
+    /** What one candidate brings to a board of a kind that {@link #judgesAlone}. */
+    public Judgement judge(BoardKind kind, Volume volume, Contender candidate) {
+        return judge(scoring(kind, List.of(candidate)), kind, volume, candidate);
+    }
+
+    private Scoring scoring(BoardKind kind, List<? extends Contender> candidates) {
+        return new Scoring(indicators(kind), candidates, explains);
+    }
+
+    private List<Indicator> indicators(BoardKind kind) {
+        return methodology.kinds().getOrDefault(kind, List.of());
+    }
+
+    private Judgement judge(Scoring scoring, BoardKind kind, Volume volume, Contender candidate) {
+        long registered = candidate.registered(kind);
         if (!volume.isReachedBy(registered, methodology.minimumVolumePerMonth())) {
-            return Standing.unranked(candidate, Board.Reason.BELOW_MINIMUM_VOLUME, registered);
+            return Judgement.unranked(candidate, Board.Reason.BELOW_MINIMUM_VOLUME, registered);
         }
-        if (kind == BoardKind.ACTIVITY) {
-            Standing standing = activity(candidate);
-            return standing == null ? Standing.unranked(candidate, Board.Reason.NO_POPULATION, registered) : standing;
+        boolean isActivity = kind == BoardKind.ACTIVITY;
+        Scored scored = isActivity ? scoring.activity(candidate) : scoring.performance(candidate);
+        if (scored == null) {
+            Board.Reason reason = isActivity ? Board.Reason.NO_POPULATION : Board.Reason.NOT_ENOUGH_CASES;
+            return Judgement.unranked(candidate, reason, registered);
         }
-        Standing standing = score(kind, candidate);
-        return standing == null ? Standing.unranked(candidate, Board.Reason.NOT_ENOUGH_CASES, registered) : standing;
+        return Judgement.ranked(scored, advice(candidate));
     }
 
-    /** Makes a board of standings of one kind, in any order. */
+    /** Makes a board of judgements of one kind, in any order. */
     public Board board(
             BoardKind kind,
             Board.Contest contest,
             PeriodSpan span,
-            List<Standing> standings,
+            List<Judgement> judgements,
             Map<String, Previous> previous) {
-        List<Standing> scored = new ArrayList<>(standings.size());
+        List<Judgement> ranked = new ArrayList<>(judgements.size());
         List<Board.NotRanked> notRanked = new ArrayList<>();
-        List<Standing> byName = new ArrayList<>(standings);
+        List<Judgement> byName = new ArrayList<>(judgements);
         byName.sort(BY_NAME);
-        for (Standing standing : byName) {
-            Board.Reason reason = standing.reason();
+        for (Judgement judgement : byName) {
+            Board.Reason reason = judgement.reason();
             if (reason == null) {
-                scored.add(standing);
+                ranked.add(judgement);
             } else {
-                notRanked.add(
-                        new Board.NotRanked(standing.id(), standing.shown().name(), reason, standing.registered()));
+                Contender absent = judgement.contender();
+                notRanked.add(new Board.NotRanked(absent.id(), absent.shown().name(), reason, judgement.registered()));
             }
         }
         // A stable sort: those with equal scores stay in the order of their names.
-        scored.sort(Comparator.comparing(Standing::score).reversed());
+        ranked.sort(Comparator.comparing(Judgement::score).reversed());
         return new Board(
                 contest.scope(),
                 contest.subject(),
@@ -131,110 +159,61 @@ public final class Ranking {
                 span,
                 methodology.id(),
                 reference,
-                entries(kind, scored, previous),
+                entries(kind, ranked, previous),
                 notRanked);
     }
 
-    private List<Board.Entry> entries(BoardKind kind, List<Standing> scored, Map<String, Previous> previous) {
+    private List<Board.Entry> entries(BoardKind kind, List<Judgement> ranked, Map<String, Previous> previous) {
+        List<Scored> scored = ranked.stream().map(Judgement::toScored).toList();
+        List<Integer> places = places(scored);
+        List<Board.@Nullable Standing> standings =
+                explains ? PlaceIntervals.of(scored, places, methodology.ties()) : List.of();
         List<Board.Entry> entries = new ArrayList<>(scored.size());
-        int place = 0;
-        BigDecimal last = null;
-        for (int i = 0; i < scored.size(); i++) {
-            Standing one = scored.get(i);
-            if (last == null || one.score().compareTo(last) != 0) {
-                place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
-                last = one.score();
-            }
-            Previous before = previous.get(one.id());
+        for (int i = 0; i < ranked.size(); i++) {
+            Judgement one = ranked.get(i);
+            String id = one.contender().id();
+            Previous before = previous.get(id);
+            List<Board.Contribution> contributions = one.contributions();
             entries.add(new Board.Entry(
-                    one.id(),
-                    one.shown(),
-                    place,
+                    id,
+                    one.contender().shown(),
+                    places.get(i),
                     one.score(),
                     zone(kind, one.score()),
-                    one.contributions(),
+                    contributions,
                     one.reweighted(),
                     before == null ? null : before.place(),
                     before == null ? null : before.score(),
-                    one.recommendations()));
+                    one.advice(),
+                    rounding(one.score(), contributions),
+                    before == null ? null : OwnChange.of(id, one.score(), previous, methodology.ties()),
+                    explains ? standings.get(i) : null));
         }
         return entries;
     }
 
-    private @Nullable Standing activity(Candidate candidate) {
-        Long population = candidate.shown().population();
-        if (population == null || population <= 0) {
-            return null;
-        }
-        Measure measure = Measure.of(Indicator.REGISTERED_PER_10K, candidate.territory(), population);
-        BigDecimal score = measure.fraction().rounded(1);
-        return Standing.ranked(
-                candidate,
-                score,
-                List.of(new Board.Contribution(
-                        Indicator.REGISTERED_PER_10K,
-                        measure.fraction().rounded(4),
-                        measure.cases(),
-                        score,
-                        BigDecimal.ONE)),
-                false,
-                recommendations(candidate));
-    }
-
-    /** The weighted mean over the indicators with enough cases; null if less than half of the weight is left. */
-    private @Nullable Standing score(BoardKind kind, Candidate candidate) {
-        List<Indicator> indicators = methodology.kinds().getOrDefault(kind, List.of());
-        Fraction all = Fraction.ZERO;
-        Fraction left = Fraction.ZERO;
-        Fraction points = Fraction.ZERO;
-        for (Indicator indicator : indicators) {
-            Fraction weight = Fraction.of(indicator.weight());
-            all = all.plus(weight);
-            Measure measure = measure(indicator, candidate);
-            if (isEnough(measure, indicator)) {
-                left = left.plus(weight);
-                points = points.plus(weight.times(unitScore(indicator, measure)));
+    private List<Integer> places(List<Scored> scored) {
+        List<Integer> places = new ArrayList<>(scored.size());
+        int place = 0;
+        BigDecimal last = null;
+        for (int i = 0; i < scored.size(); i++) {
+            BigDecimal score = scored.get(i).score();
+            if (last == null || score.compareTo(last) != 0) {
+                place = methodology.ties() == Ties.DENSE ? place + 1 : i + 1;
+                last = score;
             }
+            places.add(place);
         }
-        if (left.numerator().signum() == 0 || left.compareTo(all.times(HALF)) < 0) {
-            return null;
-        }
-        boolean reweighted = left.compareTo(all) < 0;
-        List<Board.Contribution> contributions = new ArrayList<>(indicators.size());
-        for (Indicator indicator : indicators) {
-            Measure measure = measure(indicator, candidate);
-            boolean counts = isEnough(measure, indicator);
-            contributions.add(new Board.Contribution(
-                    indicator.indicator(),
-                    measure.printed(),
-                    measure.cases(),
-                    counts ? HUNDRED.times(unitScore(indicator, measure)).rounded(1) : null,
-                    counts ? Fraction.of(indicator.weight()).dividedBy(left).rounded(4) : BigDecimal.ZERO));
-        }
-        return Standing.ranked(
-                candidate,
-                HUNDRED.times(points).dividedBy(left).rounded(1),
-                contributions,
-                reweighted,
-                recommendations(candidate));
+        return places;
     }
 
-    private static boolean isEnough(Measure measure, Indicator indicator) {
-        return measure.cases() > 0 && measure.cases() >= indicator.minimumCases();
-    }
-
-    private static Measure measure(Indicator indicator, Candidate candidate) {
-        return Measure.of(
-                indicator.indicator(),
-                candidate.own(indicator.source()),
-                candidate.shown().population());
-    }
-
-    /** (value - worst) / (best - worst), clamped to 0..1. */
-    private static Fraction unitScore(Indicator indicator, Measure measure) {
-        Fraction best = Fraction.of(indicator.best());
-        Fraction worst = Fraction.of(indicator.worst());
-        return measure.fraction().minus(worst).dividedBy(best.minus(worst)).clampedToUnit();
+    /** What rounding took away or added: with the points of the contributions it makes the score as printed. */
+    private static BigDecimal rounding(BigDecimal score, List<Board.Contribution> contributions) {
+        BigDecimal rest = score.setScale(4, RoundingMode.UNNECESSARY);
+        for (Board.Contribution contribution : contributions) {
+            rest = rest.subtract(contribution.points());
+        }
+        return rest;
     }
 
     private Board.@Nullable Zone zone(BoardKind kind, BigDecimal score) {
@@ -247,17 +226,15 @@ public final class Ranking {
         return score.compareTo(methodology.zones().yellow()) >= 0 ? Board.Zone.YELLOW : Board.Zone.RED;
     }
 
-    private List<RecommendationRule> recommendations(Candidate candidate) {
-        List<RecommendationRule> given = new ArrayList<>(0);
+    private List<Advice> advice(Contender contender) {
+        List<Advice> given = new ArrayList<>(0);
         for (RecommendationRule rule : methodology.recommendations()) {
-            Measure measure = Measure.of(
-                    rule.indicator(),
-                    candidate.own(rule.source()),
-                    candidate.shown().population());
-            if (measure.cases() >= rule.minimumCases() && measure.cases() > 0) {
+            Measure measure = contender.measure(rule.indicator(), rule.source());
+            BigDecimal printed = measure.printed();
+            if (printed != null && measure.cases() >= rule.minimumCases() && measure.cases() > 0) {
                 int side = measure.fraction().compareTo(Fraction.of(rule.threshold()));
                 if (rule.comparison() == Comparison.BELOW ? side < 0 : side > 0) {
-                    given.add(rule);
+                    given.add(new Advice(rule, printed, measure.cases()));
                 }
             }
         }

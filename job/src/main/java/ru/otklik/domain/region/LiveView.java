@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,9 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
+import ru.otklik.domain.ranking.Contender;
+import ru.otklik.domain.ranking.Judgement;
 import ru.otklik.domain.ranking.Ranking;
-import ru.otklik.domain.ranking.Standing;
 import ru.otklik.domain.reference.MunicipalityVersion;
 
 /**
@@ -36,11 +36,11 @@ final class LiveView {
 
     private record Line(int municipality, long date, long head, long payload) {}
 
-    /** One window over all municipalities, up to the newest fact; standings are made anew where a tally changed. */
+    /** One window over all municipalities, up to the newest fact; judgements are made anew where a tally changed. */
     private static final class Window {
         private final RollingKind kind;
         private final Map<Integer, Tally> tallies = new HashMap<>();
-        private final Map<BoardKind, Map<Integer, Standing>> standings = new EnumMap<>(BoardKind.class);
+        private final Map<BoardKind, Map<Integer, Judgement>> judgements = new EnumMap<>(BoardKind.class);
         /** Kinds of which a board reads otherwise than the one sent last. */
         private final Set<BoardKind> changed = EnumSet.allOf(BoardKind.class);
 
@@ -50,8 +50,8 @@ final class LiveView {
             this.kind = kind;
         }
 
-        Map<Integer, Standing> standings(BoardKind board) {
-            return standings.computeIfAbsent(board, key -> new HashMap<>());
+        Map<Integer, Judgement> judgements(BoardKind board) {
+            return judgements.computeIfAbsent(board, key -> new HashMap<>());
         }
 
         void add(Line line, long end) {
@@ -68,10 +68,12 @@ final class LiveView {
             return tallies.computeIfAbsent(municipality, key -> new Tally());
         }
 
-        void put(BoardKind board, int municipality, @Nullable Standing standing) {
-            Map<Integer, Standing> all = standings(board);
-            Standing before = standing == null ? all.remove(municipality) : all.put(municipality, standing);
-            if (!Objects.equals(before, standing)) {
+        /** A board that hangs on all candidates together is taken for changed with any of them. */
+        void put(BoardKind board, int municipality, @Nullable Judgement judgement, boolean alone) {
+            Map<Integer, Judgement> all = judgements(board);
+            Judgement before = judgement == null ? all.remove(municipality) : all.put(municipality, judgement);
+            boolean same = judgement == null ? before == null : before != null && judgement.readsLike(before);
+            if (!same || !alone) {
                 changed.add(board);
             }
         }
@@ -172,21 +174,36 @@ final class LiveView {
 
     private void publish(Window window, Publisher publisher, boolean all) {
         PeriodSpan span = PeriodSpan.rolling(window.kind.label(), window.kind.lengthMillis(), end);
-        Ranking ranking = book.boards().rankingAt(newest);
+        Ranking ranking = book.boards().rankings.at(newest);
         judge(window, span, ranking);
         window.changed.addAll(all ? EnumSet.allOf(BoardKind.class) : EnumSet.of(BoardKind.ACTIVITY));
         Board.Contest contest = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, book.region(), Board.Group.ALL);
         for (BoardKind kind : window.changed) {
-            List<Standing> standings = List.copyOf(window.standings(kind).values());
-            publisher.publishLive(ranking.board(kind, contest, span, standings, Map.of()), newest);
+            List<Judgement> judgements = List.copyOf(window.judgements(kind).values());
+            publisher.publishLive(board(kind, contest, span, ranking, window, judgements), newest);
         }
         window.changed.clear();
     }
 
+    private static Board board(
+            BoardKind kind,
+            Board.Contest contest,
+            PeriodSpan span,
+            Ranking ranking,
+            Window window,
+            List<Judgement> judgements) {
+        if (ranking.judgesAlone(kind)) {
+            return ranking.board(kind, contest, span, judgements, Map.of());
+        }
+        List<Contender> contenders =
+                judgements.stream().map(Judgement::contender).toList();
+        return ranking.rank(kind, contest, span, RegionBoards.volume(window.kind), contenders, Map.of());
+    }
+
     private void judge(Window window, PeriodSpan span, Ranking ranking) {
-        boolean anew = !window.methodology.equals(ranking.methodology());
+        boolean anew = !window.methodology.equals(ranking.methodology().id());
         if (anew) {
-            window.methodology = ranking.methodology();
+            window.methodology = ranking.methodology().id();
             window.changed.addAll(EnumSet.allOf(BoardKind.class));
         }
         Ranking.Volume volume = RegionBoards.volume(window.kind);
@@ -194,12 +211,14 @@ final class LiveView {
             Tally tally = window.tally(number);
             boolean isPresent = municipality.isPresent(span.startMillis(), span.endMillis(), tally);
             MunicipalityVersion shown = RegionBoards.shownVersion(municipality, span);
-            Standing known = window.standings(BoardKind.ACTIVITY).get(number);
-            boolean isKnown = isPresent ? known != null && known.shown().equals(shown) : known == null;
+            Judgement known = window.judgements(BoardKind.ACTIVITY).get(number);
+            boolean isKnown =
+                    isPresent ? known != null && known.contender().shown().equals(shown) : known == null;
             if (tally.takeChanged() || anew || !isKnown) {
                 Candidate candidate = isPresent ? book.boards().candidate(municipality, shown, tally) : null;
                 for (BoardKind kind : BoardKind.values()) {
-                    window.put(kind, number, candidate == null ? null : ranking.judge(kind, volume, candidate));
+                    Judgement judgement = candidate == null ? null : ranking.judge(kind, volume, candidate);
+                    window.put(kind, number, judgement, ranking.judgesAlone(kind));
                 }
             }
         });

@@ -17,7 +17,7 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.LoadGroups;
-import ru.otklik.domain.ranking.Methodology;
+import ru.otklik.domain.ranking.Methodologies;
 import ru.otklik.domain.ranking.Ranking;
 import ru.otklik.domain.reference.Authority;
 import ru.otklik.domain.reference.MunicipalityVersion;
@@ -36,9 +36,12 @@ final class RegionBoards {
     /** Borders of the load groups of open periods when they were looked at last. */
     private final Map<PeriodKey, LoadGroups> borders = new HashMap<>();
 
-    RegionBoards(RegionBook book, MeasureRules rules) {
+    final Rankings rankings;
+
+    RegionBoards(RegionBook book, MeasureRules rules, Methodologies methodologies) {
         this.book = book;
         this.rules = rules;
+        this.rankings = new Rankings(methodologies, rules.reference().version());
     }
 
     /** Publishes the boards of a calendar period; those of bodies are made of the totals. */
@@ -50,7 +53,7 @@ final class RegionBoards {
             Totals totals,
             Publisher publisher) {
         PeriodSpan span = members.span();
-        Ranking ranking = rankingAt(span.startMillis());
+        Ranking ranking = rankings.of(period, span.startMillis(), status);
         boolean open = status == Status.PRELIMINARY;
         Ranking.Volume volume = open ? OPEN_VOLUME : volume(period.kind());
         LoadGroups groups = open ? bordersAt(period, eventTime) : LoadGroups.of(volume);
@@ -79,7 +82,7 @@ final class RegionBoards {
     List<Board> boardsOf(PeriodKey period, boolean compared) {
         RegionMembers members = RegionMembers.of(book, period.kind(), period.index(), Long.MAX_VALUE);
         PeriodSpan span = members.span();
-        Ranking ranking = rankingAt(span.startMillis());
+        Ranking ranking = rankings.of(period, span.startMillis(), Status.REVISED);
         Ranking.Volume volume = volume(period.kind());
         LoadGroups groups = LoadGroups.of(volume);
         List<Candidate> candidates = members.candidates(this);
@@ -121,8 +124,8 @@ final class RegionBoards {
         LoadGroups groups = LoadGroups.of(volume);
         PeriodSpan span = members.span();
         PeriodSpan earlier = past.span();
-        Ranking ranking = rankingAt(span.endMillis());
-        Ranking before = rankingAt(earlier.endMillis());
+        Ranking ranking = rankings.at(span.endMillis()).withIntervals();
+        Ranking before = rankings.at(earlier.endMillis());
         List<Candidate> candidates = members.candidates(this);
         List<Candidate> pastCandidates = past.candidates(this);
         for (Board.Group group : Board.Group.values()) {
@@ -188,15 +191,6 @@ final class RegionBoards {
                 figures.figures(null),
                 figures.figures(Source.INCIDENT_MANAGEMENT),
                 figures.figures(Source.POS));
-    }
-
-    Ranking rankingAt(long instant) {
-        return rankingAt(instant, rules);
-    }
-
-    static Ranking rankingAt(long instant, MeasureRules rules) {
-        Methodology methodology = rules.reference().methodologyAt(instant);
-        return new Ranking(methodology, rules.reference().version());
     }
 
     /** The volume of a calendar period, or of one that is still open. */

@@ -19,6 +19,8 @@ import ru.otklik.domain.metrics.Pending;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
+import ru.otklik.domain.ranking.Methodologies;
+import ru.otklik.domain.ranking.MethodologyRegister;
 import ru.otklik.domain.reference.Authority;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.Region;
@@ -71,7 +73,13 @@ public final class RegionBook {
     /** Epoch week in which was forgotten last. */
     private long forgottenWeek;
 
+    /** A book that knows the methodologies of the reference data only. */
     public RegionBook(String region, MeasureRules rules) {
+        this(region, rules, new MethodologyRegister(rules.reference().methodologies()));
+    }
+
+    /** @param methodologies may come to know more versions while the book is kept */
+    public RegionBook(String region, MeasureRules rules, Methodologies methodologies) {
         this.region = region;
         this.rules = rules;
         this.series = new Series(rules.rolling());
@@ -85,7 +93,7 @@ public final class RegionBook {
         }
         this.bodies = rules.reference().authoritiesOf(region);
         this.values = new RegionValues(this, rules);
-        this.boards = new RegionBoards(this, rules);
+        this.boards = new RegionBoards(this, rules, methodologies);
         this.scopes = new RegionScopes(this, rules);
         this.snapshots = new RegionSnapshots(this, rules);
         this.live = new LiveView(this, rules);
@@ -347,6 +355,7 @@ public final class RegionBook {
         }
         int oldest = regionDays().dayOf(now - rules.closedHorizonMillis());
         boards.ledger.forget(oldest, forgotten::add);
+        boards.rankings.finals.forget(oldest);
         scopes.forget(oldest);
         snapshots.forget(now, forgotten::add);
     }

@@ -54,6 +54,7 @@ public final class RegionState {
             sink.put(ChunkKey.ofPeriod(ChunkKey.Type.SNAPSHOTS, 0, quarter), out.toBytes());
         }
         book.snapshots().changed.clear();
+        saveMethodologies(book.boards().rankings.finals, sink);
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -78,6 +79,14 @@ public final class RegionState {
             ByteWriter out = start();
             municipality.lateLines.pack(out);
             sink.put(ChunkKey.of(ChunkKey.Type.LATE_LINES, number, 0), out.toBytes());
+        }
+    }
+
+    static void saveMethodologies(FinalMethodologies finals, Sink sink) {
+        if (finals.takeChanged()) {
+            ByteWriter out = start();
+            finals.pack(out);
+            sink.put(ChunkKey.of(ChunkKey.Type.METHODOLOGIES, 0, 0), out.toBytes());
         }
     }
 
@@ -158,6 +167,7 @@ public final class RegionState {
                         .computeIfAbsent(ChunkKey.index(key), number -> new Published())
                         .unpack(in);
             case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
+            case METHODOLOGIES -> book.boards().rankings.finals.unpack(in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
     }

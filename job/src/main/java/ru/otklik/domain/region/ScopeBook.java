@@ -24,6 +24,8 @@ import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.Candidate;
+import ru.otklik.domain.ranking.Methodologies;
+import ru.otklik.domain.ranking.MethodologyRegister;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.reference.Region;
@@ -58,6 +60,7 @@ public final class ScopeBook {
     private final Dictionary channels = new Dictionary();
     final Published published = new Published();
     final BoardLedger ledger = new BoardLedger();
+    final Rankings rankings;
     final NavigableMap<PeriodKey, NavigableMap<String, Member>> calendar = new TreeMap<>(RegionValues.ORDER);
     final NavigableMap<Integer, NavigableMap<String, Member>> rolling = new TreeMap<>();
     final NavigableMap<Long, List<RegionReport>> waiting = new TreeMap<>();
@@ -71,8 +74,14 @@ public final class ScopeBook {
     private long forgottenDay;
 
     public ScopeBook(String scope, MeasureRules rules) {
+        this(scope, rules, new MethodologyRegister(rules.reference().methodologies()));
+    }
+
+    /** @param methodologies may come to know more versions while the book is kept */
+    public ScopeBook(String scope, MeasureRules rules, Methodologies methodologies) {
         this.scope = scope;
         this.rules = rules;
+        this.rankings = new Rankings(methodologies, rules.reference().version());
         String district = scope.startsWith(DISTRICT) ? scope.substring(DISTRICT.length()) : null;
         this.subject = district == null ? Subject.COUNTRY : Subject.district(district);
         for (Region region : rules.reference().regions()) {
@@ -224,7 +233,7 @@ public final class ScopeBook {
             BoardLedger.Sheet sheet = RegionBoards.sheet(
                     contest(),
                     span,
-                    RegionBoards.rankingAt(span.startMillis(), rules),
+                    rankings.of(period, span.startMillis(), status),
                     RegionBoards.volume(period.kind(), status),
                     candidates(regions));
             ledger.publishCalendar(sheet, period, status, instant, publisher);
@@ -264,7 +273,7 @@ public final class ScopeBook {
     private BoardLedger.Sheet sheet(
             PeriodSpan span, RollingKind kind, long end, NavigableMap<String, MergedFigures> regions) {
         return RegionBoards.sheet(
-                contest(), span, RegionBoards.rankingAt(end, rules), RegionBoards.volume(kind), candidates(regions));
+                contest(), span, rankings.at(end).withIntervals(), RegionBoards.volume(kind), candidates(regions));
     }
 
     private MergedFigures unpack(byte[] figures) {
@@ -310,6 +319,7 @@ public final class ScopeBook {
             published.forgetBefore(kind.ordinal(), ZoneDays.indexOf(kind, oldest) - 1);
         }
         ledger.forget(oldest, forgotten::add);
+        rankings.finals.forget(oldest);
         calendar.entrySet().removeIf(entry -> {
             PeriodKey period = entry.getKey();
             boolean old = period.index() < ZoneDays.indexOf(period.kind(), oldest) - 1;

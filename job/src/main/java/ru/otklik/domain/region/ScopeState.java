@@ -33,6 +33,7 @@ public final class ScopeState {
         book.ledger.published.pack(boards);
         sink.put(ChunkKey.of(ChunkKey.Type.PUBLISHED, 0, 0), boards.toBytes());
         RegionState.savePlaces(book.ledger, sink);
+        RegionState.saveMethodologies(book.rankings.finals, sink);
         book.calendar.forEach((period, members) ->
                 members.forEach((region, member) -> save(book, memberKey(period, region), region, member, sink)));
         book.rolling.forEach((window, members) ->
@@ -121,6 +122,7 @@ public final class ScopeState {
             }
             case PUBLISHED -> book.ledger.published.unpack(in);
             case PLACES -> book.ledger.unpackPlaces(ChunkKey.period(key), in);
+            case METHODOLOGIES -> book.rankings.finals.unpack(in);
             case MEMBER -> {
                 String region = in.takeString();
                 book.restore(ChunkKey.period(key), region, new ScopeBook.Member(takeBytes(in), takeNullable(in)));

@@ -12,7 +12,6 @@ import ru.otklik.domain.metrics.SparseCounts;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
-import ru.otklik.domain.ranking.RecommendationRule;
 
 /**
  * All that is said of one region and quarter, as of one revision.
@@ -104,7 +103,7 @@ public record QuarterSnapshot(
         Map<String, String> texts = new LinkedHashMap<>();
         Map<String, List<String>> given = new LinkedHashMap<>();
         for (Board.Entry entry : overall.entries()) {
-            for (RecommendationRule rule : entry.recommendations()) {
+            for (var rule : entry.recommendations()) {
                 texts.put(rule.code(), rule.text());
                 given.computeIfAbsent(rule.code(), code -> new ArrayList<>()).add(entry.id());
             }

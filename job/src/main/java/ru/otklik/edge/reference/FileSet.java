@@ -51,7 +51,7 @@ final class FileSet {
             set.replaceCalendar(overrides.calendarDir(), faults);
         }
         if (overrides.methodology() != null) {
-            set.addMethodology(overrides.methodology(), faults);
+            set.addMethodologies(overrides.methodology(), faults);
         }
         set.checkNames(faults);
         return set;
@@ -126,19 +126,19 @@ final class FileSet {
         files.putAll(replacing);
     }
 
-    private void addMethodology(Path path, Faults faults) {
-        String name = METHODOLOGY + "override.json";
-        replace(name, path, faults);
-        byte[] bytes = files.get(name);
-        MethodologyFile.Key key = bytes == null ? null : MethodologyFile.keyOf(name, bytes);
-        if (key != null) {
+    /** Adds versions; each takes the place of one of the directory's with its id or effective time. */
+    private void addMethodologies(Path path, Faults faults) {
+        SortedMap<String, byte[]> added = MethodologyOverride.read(path, faults);
+        added.forEach((name, bytes) -> {
+            MethodologyFile.Key key = MethodologyFile.keyOf(name, bytes);
             for (String other : methodologies()) {
                 MethodologyFile.Key otherKey = MethodologyFile.keyOf(other, bytes(other));
-                if (!other.equals(name) && otherKey != null && otherKey.clashesWith(key)) {
+                if (key != null && otherKey != null && otherKey.clashesWith(key)) {
                     files.remove(other);
                 }
             }
-        }
+        });
+        files.putAll(added);
     }
 
     private void checkNames(Faults faults) {

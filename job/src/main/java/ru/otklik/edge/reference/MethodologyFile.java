@@ -17,10 +17,13 @@ import ru.otklik.domain.ranking.Indicator;
 import ru.otklik.domain.ranking.Methodology;
 import ru.otklik.domain.ranking.RecommendationRule;
 import ru.otklik.domain.ranking.Ties;
+import ru.otklik.domain.ranking.Transform;
 import ru.otklik.domain.ranking.Zones;
 
 /** Reads a methodology: a file of methodology/, or the value of a record that brings a new version. */
 public final class MethodologyFile {
+    private static final int MOST_DIGITS = 12;
+    private static final int MOST_DECIMALS = 6;
     private static final String ALL_SOURCES = "ALL";
     private static final Set<String> FIELDS =
             Columns.of("id", "effectiveFrom", "kinds", "ties", "minimumVolumePerMonth", "zones", "recommendations");
@@ -188,7 +191,7 @@ public final class MethodologyFile {
         Map<String, Json> fields = item.object(
                 "an indicator",
                 Columns.of("indicator", "weight", "best", "worst", "minimumCases"),
-                Set.of("source"),
+                Columns.of("source", "transform"),
                 faults);
         if (fields.isEmpty()) {
             return null;
@@ -199,20 +202,47 @@ public final class MethodologyFile {
         BigDecimal best = decimal(fields, "best");
         BigDecimal worst = decimal(fields, "worst");
         Long minimumCases = count(fields, "minimumCases");
+        Transform transform = transform(fields.get("transform"), name);
         if (weight != null && weight.signum() <= 0) {
             faults.add(field(fields, "weight").place(), "weight " + weight, "write a number above 0");
         }
         if (best != null && worst != null && best.compareTo(worst) == 0) {
             faults.add(field(fields, "best").place(), "best equals worst: " + best, "let them differ");
         }
-        return name == null || weight == null || best == null || worst == null || minimumCases == null
+        return name == null
+                        || weight == null
+                        || best == null
+                        || worst == null
+                        || minimumCases == null
+                        || transform == null
                 ? null
-                : new Indicator(name, source, weight, best, worst, minimumCases);
+                : new Indicator(name, source, weight, best, worst, minimumCases, transform);
     }
 
+    private @Nullable Transform transform(@Nullable Json field, @Nullable String indicator) {
+        if (field == null) {
+            return Transform.NONE;
+        }
+        Transform transform = values.word(field.place(), "transform", field.text(), Transform.class);
+        if (transform == Transform.SHRUNKEN && indicator != null && !Indicator.isShare(indicator)) {
+            faults.add(field.place(), indicator + " is no share, so it can't be SHRUNKEN", "leave transform out");
+        }
+        return transform;
+    }
+
+    /** A number that people would write: scores are exact, and an exponent of a million would be a number of megabytes. */
     private @Nullable BigDecimal decimal(Map<String, Json> fields, String name) {
         Json field = field(fields, name);
-        return values.decimal(field.place(), name, field.value());
+        BigDecimal decimal = values.decimal(field.place(), name, field.value());
+        if (decimal == null
+                || (decimal.precision() - decimal.scale() <= MOST_DIGITS && decimal.scale() <= MOST_DECIMALS)) {
+            return decimal;
+        }
+        faults.add(
+                field.place(),
+                name + " is too large or too precise",
+                "write at most " + MOST_DIGITS + " digits before and " + MOST_DECIMALS + " after the point");
+        return null;
     }
 
     private @Nullable String indicatorName(Json field) {

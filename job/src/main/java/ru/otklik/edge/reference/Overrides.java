@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *     what the other files say about municipalities it lacks is left out
  * @param calendarDir a directory whose files take the place of those of the same name in calendar/
  * @param norms in place of norms.csv
- * @param methodology added to methodology/, in place of a version with the same id or the same effective time
+ * @param methodology versions that are added to methodology/, each in place of one with the same id or the same effective
+ *     time: a file, a directory of {@code *.json}, or {@code *.ndjson} with a version a line
  */
 public record Overrides(
         @Nullable Path municipalities,

@@ -32,6 +32,10 @@ class MethodologyFileTest {
                 "\"weight\": 0.4|\"weight\": 0|weight 0",
                 "\"weight\": 0.4|\"weight\": -0.1|weight -0.1",
                 "\"weight\": 0.4|\"weight\": \"0.4\"|weight is not a number",
+                "\"weight\": 0.4|\"weight\": 1e999999999|weight is too large or too precise",
+                "\"weight\": 0.4|\"weight\": 0.1234567|weight is too large or too precise",
+                "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"ratings.mean\", \"transform\": \"SHRUNKEN\", \"weight\": 0.5|ratings.mean is no share",
+                "\"reworkShare\", \"source\": \"ALL\", \"weight\": 0.5|\"reworkShare\", \"transform\": \"HALF\", \"weight\": 0.5|transform is 'HALF'",
                 "\"best\": 1.0, \"worst\": 0.7|\"best\": 0.7, \"worst\": 0.70|best equals worst: 0.7",
                 "responseDeadline.compliance|responseDeadline.complaince|unknown indicator 'responseDeadline.complaince'",
                 "\"reworkShare\", \"source\": \"ALL\", \"weight\": 0.5|\"registeredPer10k\", \"weight\": 0.5|activity in QUALITY",
@@ -70,6 +74,7 @@ class MethodologyFileTest {
                 "\"minimumVolumePerMonth\": 2|\"minimumVolumePerMonth\": 0",
                 "\"minimumCases\": 5|\"minimumCases\": 0",
                 "\"weight\": 0.4|\"weight\": 0.0001",
+                "\"reworkShare\", \"source\": \"ALL\", \"weight\": 0.5|\"reworkShare\", \"transform\": \"SHRUNKEN\", \"weight\": 0.5",
                 "\"DENSE\"|\"COMPETITION\""
             })
     void acceptsTheBounds(String old, String replacement) {

@@ -107,6 +107,35 @@ class OverridesTest {
     }
 
     @Test
+    void addsTheVersionsOfADirectoryOrOfLines() throws IOException {
+        String second = MethodologyFileTest.version("second", "2020-01-01T00:00:00+03:00");
+        String third = MethodologyFileTest.version("third", "2021-01-01T00:00:00+03:00");
+        write("versions/b.json", second);
+        write("versions/a.json", third);
+        Path lines = write("versions.ndjson", oneLine(second) + "\n\n" + oneLine(third) + "\n");
+
+        for (Path versions : new Path[] {path.resolve("versions"), lines}) {
+            ReferenceData data = ReferenceFiles.load(null, new Overrides(null, null, null, versions));
+
+            assertThat(data.methodologies()).extracting("id").containsExactly("default-1", "second", "third");
+        }
+    }
+
+    @Test
+    void refusesTwoAddedVersionsThatExcludeEachOther() throws IOException {
+        String version = oneLine(MethodologyFileTest.version("second", "2020-01-01T00:00:00+03:00"));
+        Path lines = write("twice.ndjson", version + "\n" + version + "\n");
+
+        assertThatThrownBy(() -> ReferenceFiles.load(null, new Overrides(null, null, null, lines)))
+                .hasMessageContaining(
+                        "override-000002.json: its id second is that of methodology/override-000001.json");
+    }
+
+    private static String oneLine(String json) {
+        return json.replace("\n", " ");
+    }
+
+    @Test
     void refusesPathsThatHoldNothing() throws IOException {
         Path none = path.resolve("none");
         Files.createDirectory(path.resolve("empty"));

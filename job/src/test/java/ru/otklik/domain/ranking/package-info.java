@@ -1,0 +1,4 @@
+@NullMarked
+package ru.otklik.domain.ranking;
+
+import org.jspecify.annotations.NullMarked;
