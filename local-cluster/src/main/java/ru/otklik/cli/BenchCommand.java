@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import ru.otklik.bench.Bench;
 import ru.otklik.bench.Latency;
+import ru.otklik.bench.Micro;
 import ru.otklik.bench.Plan;
 import ru.otklik.bench.Row;
 import ru.otklik.cluster.ClusterHome;
@@ -36,7 +37,8 @@ import ru.otklik.console.Failure;
             "  otklik bench --events 1000000 --runs 1 --only a,b,c --json bench.json",
             "  otklik bench --full --picture bench.svg",
             "  otklik bench --growth --events 2000000 --runs 1",
-            "  otklik bench --latency --rate 1000 --postgres"
+            "  otklik bench --latency --rate 1000 --postgres",
+            "  otklik bench --micro --only rank --json micro.json"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String ALL = "a,b,c,d1,d3,e,f,g";
@@ -77,6 +79,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--latency", description = "Measure how fresh live boards are instead.")
     boolean latency;
 
+    @Option(names = "--micro", description = "Measure the hot parts of the job by themselves instead (JMH).")
+    boolean micro;
+
     @Option(
             names = "--rate",
             split = ",",
@@ -110,6 +115,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (seconds < 1 || rates.stream().anyMatch(rate -> rate < 1)) {
             throw GenerateCommand.usage(spec, "--rate and --seconds are whole numbers from 1");
+        }
+        if (micro) {
+            Micro.run(Otklik.project(), new ClusterHome(Otklik.home().root().resolve("bench")), only, json);
+            return 0;
         }
         List<Row> rows = Row.named(only == null ? ALL : only);
         ClusterHome home = new ClusterHome(Otklik.home().root().resolve("bench"));
