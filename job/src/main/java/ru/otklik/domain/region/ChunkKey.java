@@ -30,7 +30,9 @@ public final class ChunkKey {
         /** Figures of one region and rolling window, in the book of a district. */
         ROLLING_MEMBER,
         /** The newest snapshot of one quarter. */
-        SNAPSHOTS
+        SNAPSHOTS,
+        /** What is laid to one calendar period of one municipality by registration and by due date. */
+        ATTRIBUTION
     }
 
     private static final Type[] TYPES = Type.values();
