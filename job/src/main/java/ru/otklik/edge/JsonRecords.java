@@ -6,6 +6,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.metrics.Subject;
@@ -54,6 +55,22 @@ final class JsonRecords implements RecordFormat {
         json.reset();
         Extent period = new Extent(value.span());
         MetricsBody.write(value, json, period);
+        return new Body(address, period);
+    }
+
+    @Override
+    public Draft draft(AttributionValue value) {
+        Address address = new Address(
+                Topics.METRICS_ATTRIBUTION,
+                List.of(
+                        value.municipality().id(),
+                        value.span().kind(),
+                        value.span().label(),
+                        MetricsBody.sourceName(value.source())),
+                value.span());
+        json.reset();
+        Extent period = new Extent(value.span());
+        AttributionBody.write(value, json, period);
         return new Body(address, period);
     }
 

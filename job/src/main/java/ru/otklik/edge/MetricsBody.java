@@ -161,7 +161,7 @@ final class MetricsBody {
         return source == null ? "ALL" : source.name();
     }
 
-    private static void count(String key, long count, CanonicalJson json) {
+    static void count(String key, long count, CanonicalJson json) {
         json.key(key).value(count);
     }
 
@@ -204,11 +204,15 @@ final class MetricsBody {
     }
 
     private static void deadline(String key, Figures figures, FactKind met, FactKind missed, CanonicalJson json) {
+        deadline(key, figures.count(met), figures.count(missed), json);
+    }
+
+    static void deadline(String key, long met, long missed, CanonicalJson json) {
         json.key(key).beginObject();
         json.key("compliance");
-        ratio(figures.count(met), figures.count(met) + figures.count(missed), SHARE_DECIMALS, json);
-        count("met", figures.count(met), json);
-        count("missed", figures.count(missed), json);
+        ratio(met, met + missed, SHARE_DECIMALS, json);
+        count("met", met, json);
+        count("missed", missed, json);
         json.endObject();
     }
 
@@ -230,7 +234,7 @@ final class MetricsBody {
         json.endObject();
     }
 
-    private static void quantile(String key, @Nullable Histogram values, int percent, CanonicalJson json) {
+    static void quantile(String key, @Nullable Histogram values, int percent, CanonicalJson json) {
         json.key(key);
         if (values == null || values.total() <= 0) {
             json.nullValue();
@@ -239,7 +243,7 @@ final class MetricsBody {
         }
     }
 
-    private static void mean(String key, long sum, @Nullable Histogram values, CanonicalJson json) {
+    static void mean(String key, long sum, @Nullable Histogram values, CanonicalJson json) {
         json.key(key);
         ratio(sum, values == null ? 0 : values.total(), 0, json);
     }

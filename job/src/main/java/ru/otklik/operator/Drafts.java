@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
@@ -32,6 +33,11 @@ final class Drafts implements Publisher {
 
     @Override
     public long prepare(ScopeValue value) {
+        return keep(format.draft(value));
+    }
+
+    @Override
+    public long prepare(AttributionValue value) {
         return keep(format.draft(value));
     }
 

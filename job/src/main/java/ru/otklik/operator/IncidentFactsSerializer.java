@@ -15,7 +15,10 @@ import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.region.IncidentFacts;
 
-/** {@link IncidentFacts} in flight; an authority is written where it is another than that of the fact before. */
+/**
+ * {@link IncidentFacts} in flight; an authority is written where it is another than that of the fact before, and so is the
+ * time of registration of an outcome.
+ */
 public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts> {
     private static final long serialVersionUID = 1L;
 
@@ -23,6 +26,9 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
     private static final int NEGATIVE = 1 << 5;
     private static final int AUTHORITY = 1 << 6;
     private static final int FIGURES = 1 << 7;
+    private static final byte SAME = 0;
+    private static final byte NONE = 1;
+    private static final byte OTHER = 2;
     private static final int TOPIC = 1;
     private static final int CHANNEL = 1 << 1;
 
@@ -36,14 +42,19 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         out.writeLong(incident.appendedAt());
         out.writeShort(incident.facts().size());
         String lastAuthority = null;
+        long lastRegisteredAt = Fact.NO_COHORT;
         for (int i = 0; i < incident.facts().size(); i++) {
             SignedFact signed = incident.facts().get(i);
-            write(signed, lastAuthority, out);
+            write(signed, lastAuthority, lastRegisteredAt, out);
             lastAuthority = signed.fact().authority();
+            if (signed.fact().kind().isOutcome()) {
+                lastRegisteredAt = signed.fact().registeredAt();
+            }
         }
     }
 
-    private static void write(SignedFact signed, @Nullable String lastAuthority, DataOutputView out)
+    private static void write(
+            SignedFact signed, @Nullable String lastAuthority, long lastRegisteredAt, DataOutputView out)
             throws IOException {
         Fact fact = signed.fact();
         boolean figures = fact.elapsed() != 0 || fact.detail() != 0;
@@ -58,6 +69,9 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             if (fact.authority() != null) {
                 writeText(fact.authority(), out);
             }
+        }
+        if (fact.kind().isOutcome()) {
+            writeRegisteredAt(fact.registeredAt(), lastRegisteredAt, out);
         }
         if (figures) {
             out.writeLong(fact.elapsed());
@@ -75,6 +89,25 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         }
     }
 
+    private static void writeRegisteredAt(long registeredAt, long last, DataOutputView out) throws IOException {
+        if (registeredAt == last) {
+            out.writeByte(SAME);
+        } else if (registeredAt == Fact.NO_COHORT) {
+            out.writeByte(NONE);
+        } else {
+            out.writeByte(OTHER);
+            out.writeLong(registeredAt);
+        }
+    }
+
+    private static long readRegisteredAt(long last, DataInputView in) throws IOException {
+        return switch (in.readByte()) {
+            case SAME -> last;
+            case NONE -> Fact.NO_COHORT;
+            default -> in.readLong();
+        };
+    }
+
     @Override
     public IncidentFacts deserialize(DataInputView in) throws IOException {
         String region = readText(in);
@@ -86,24 +119,30 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
         int size = in.readShort();
         List<SignedFact> facts = new ArrayList<>(size);
         String lastAuthority = null;
+        long lastRegisteredAt = Fact.NO_COHORT;
         for (int i = 0; i < size; i++) {
-            SignedFact signed = readFact(lastAuthority, in);
+            SignedFact signed = readFact(lastAuthority, lastRegisteredAt, in);
             facts.add(signed);
             lastAuthority = signed.fact().authority();
+            if (signed.fact().kind().isOutcome()) {
+                lastRegisteredAt = signed.fact().registeredAt();
+            }
         }
         return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts);
     }
 
-    private static SignedFact readFact(@Nullable String lastAuthority, DataInputView in) throws IOException {
+    private static SignedFact readFact(@Nullable String lastAuthority, long lastRegisteredAt, DataInputView in)
+            throws IOException {
         int head = in.readByte();
         FactKind kind = FactKind.of(head & 0x1F);
         long date = in.readLong();
         int municipality = in.readInt();
         String authority = (head & AUTHORITY) == 0 ? lastAuthority : in.readBoolean() ? readText(in) : null;
+        long registeredAt = kind.isOutcome() ? readRegisteredAt(lastRegisteredAt, in) : Fact.NO_COHORT;
         boolean figures = (head & FIGURES) != 0;
         long elapsed = figures ? in.readLong() : 0;
         long detail = figures ? in.readLong() : 0;
-        Fact fact = new Fact(kind, date, municipality, authority, elapsed, detail);
+        Fact fact = new Fact(kind, date, municipality, authority, elapsed, detail, registeredAt);
         int sign = (head & NEGATIVE) == 0 ? 1 : -1;
         if (kind != FactKind.REGISTERED) {
             return new SignedFact(sign, fact, null, null, 0);

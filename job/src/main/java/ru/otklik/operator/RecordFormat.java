@@ -1,6 +1,7 @@
 package ru.otklik.operator;
 
 import java.io.Serializable;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
@@ -31,6 +32,9 @@ public interface RecordFormat {
 
     /** Figures of a region, district or country, or of an authority. */
     Draft draft(ScopeValue value);
+
+    /** Figures by registration and by due date. */
+    Draft draft(AttributionValue value);
 
     /** A board for the topics of rankings; live ones have a topic of their own. */
     Draft draft(Board board);

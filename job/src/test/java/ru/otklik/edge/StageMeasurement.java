@@ -22,6 +22,7 @@ import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.CalendarKind;
@@ -228,6 +229,12 @@ final class StageMeasurement implements Publisher {
 
     @Override
     public long prepare(ScopeValue value) {
+        draft = format.draft(value);
+        return draft.hash();
+    }
+
+    @Override
+    public long prepare(AttributionValue value) {
         draft = format.draft(value);
         return draft.hash();
     }

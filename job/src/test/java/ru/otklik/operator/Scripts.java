@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import ru.otklik.domain.incident.VerdictRules;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.CalendarKind;
@@ -176,6 +177,11 @@ final class Scripts {
 
         @Override
         public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(AttributionValue value) {
             return 0;
         }
 

@@ -287,13 +287,15 @@ class SerializationTest {
 
     private static SignedFact fact(SplittableRandom random) {
         boolean figures = random.nextBoolean();
+        FactKind kind = FactKind.values()[random.nextInt(FactKind.values().length)];
         Fact fact = new Fact(
-                FactKind.values()[random.nextInt(FactKind.values().length)],
+                kind,
                 random.nextLong(),
                 random.nextInt(100_000),
                 absentOr(random),
                 figures ? random.nextLong() : 0,
-                figures ? random.nextLong() : 0);
+                figures ? random.nextLong() : 0,
+                kind.isOutcome() && random.nextBoolean() ? random.nextInt(3) : Fact.NO_COHORT);
         int sign = random.nextBoolean() ? 1 : -1;
         return fact.kind() == FactKind.REGISTERED
                 ? new SignedFact(sign, fact, absentOr(random), absentOr(random), random.nextLong())

@@ -144,6 +144,7 @@ class JobAgainstOracleTest {
         compare("boards", expected.boards(), records.getOrDefault("rankings.period", List.of()));
         compare("regions", expected.ofRegions(), records.getOrDefault("metrics.region", List.of()));
         compare("authorities", expected.ofAuthorities(), records.getOrDefault("metrics.authority", List.of()));
+        compare("attributions", expected.attributions(), records.getOrDefault("metrics.attribution", List.of()));
         assertThat(records.getOrDefault("incidents.late", List.of())).hasSameSizeAs(expected.lateEvents());
         // Levels are left out: how a level is cut into steps at one instant is each side's own affair.
         assertThat(records.getOrDefault("facts.late", List.of()).stream()

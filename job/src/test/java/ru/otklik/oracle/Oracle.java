@@ -103,6 +103,7 @@ public final class Oracle {
             List<ObjectNode> boards,
             List<ObjectNode> ofRegions,
             List<ObjectNode> ofAuthorities,
+            List<ObjectNode> attributions,
             List<Rejected> rejected,
             List<OracleEvent> lateEvents,
             List<LateFact> lateFacts,
@@ -120,6 +121,7 @@ public final class Oracle {
         List<ObjectNode> boards = new ArrayList<>();
         List<ObjectNode> ofRegions = new ArrayList<>();
         List<ObjectNode> ofAuthorities = new ArrayList<>();
+        List<ObjectNode> attributions = new ArrayList<>();
         if (end != null) {
             for (OraclePeriod.Kind kind : options.kinds()) {
                 OracleDistricts districts = new OracleDistricts(reference, kind, end);
@@ -131,6 +133,11 @@ public final class Oracle {
                     ofRegions.addAll(series.ofRegion());
                     ofAuthorities.addAll(series.ofAuthorities());
                     districts.add(region, series.sums());
+                    if (series.begin() != null && kind.isAttributed()) {
+                        OracleAttribution attribution =
+                                new OracleAttribution(reference, options, replay.sent(), replay.outcomes(), end);
+                        attributions.addAll(attribution.publish(region, series.begin()));
+                    }
                 }
                 districts.publish(ofRegions, boards);
             }
@@ -140,6 +147,7 @@ public final class Oracle {
                 boards,
                 ofRegions,
                 ofAuthorities,
+                attributions,
                 replay.rejected(),
                 replay.late(),
                 refused(reference, options, replay.sent()),

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority null: the municipality's administration
  * @param elapsed millis from the stage's start, of RESPONDED and RESOLVED
  * @param working the same in working time
+ * @param registered when its incident was registered, of an outcome that is told where that was; else null
+ * @param due the deadline of a stage that was met, else 0
  * @param step +1 or −1 of the levels OPEN and OVERDUE (entering, leaving); 1 of all others
  */
 record OracleFact(
@@ -25,6 +27,8 @@ record OracleFact(
         @Nullable String channel,
         @Nullable String citizen,
         @Nullable String anomaly,
+        @Nullable Long registered,
+        long due,
         int step) {
 
     enum Kind {
@@ -49,6 +53,20 @@ record OracleFact(
         RESPONSE,
         RESOLUTION,
         REWORK
+    }
+
+    /** Whether figures by registration count it, but for the registration itself. */
+    boolean isOutcome() {
+        return switch (kind) {
+            case RESPONDED, RESOLVED, MET, MISSED, OPEN -> true;
+            default -> false;
+        };
+    }
+
+    OracleFact toldAt(String where, @Nullable Long since) {
+        return new OracleFact(
+                kind, stage, date, where, authority, source, elapsed, working, rating, topic, channel, citizen, anomaly,
+                since, due, step);
     }
 
     boolean isLevel() {

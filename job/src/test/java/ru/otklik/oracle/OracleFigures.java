@@ -127,7 +127,7 @@ final class OracleFigures {
         return node;
     }
 
-    private static ObjectNode deadline(OracleTally tally, Stage stage) {
+    static ObjectNode deadline(OracleTally tally, Stage stage) {
         long met = tally.met(stage);
         long missed = tally.missed(stage);
         ObjectNode node = object().put("met", met).put("missed", missed);

@@ -14,7 +14,12 @@ record OraclePeriod(Kind kind, LocalDate first, LocalDate last) {
         DAY,
         MONTH,
         QUARTER,
-        YEAR
+        YEAR;
+
+        /** Whether there are figures by registration and by due date. */
+        boolean isAttributed() {
+            return this == MONTH || this == QUARTER;
+        }
     }
 
     /** Rolling windows: their length, and the grid of their ends. */

@@ -19,7 +19,7 @@ final class OracleReplay {
     private static final class State {
         private final Map<String, OracleEvent> events = new LinkedHashMap<>();
         private long newest = LONG_AGO;
-        private OracleVerdict.Judged judged = new OracleVerdict.Judged(List.of(), true, false);
+        private OracleVerdict.Judged judged = OracleVerdict.Judged.nothing();
     }
 
     private final OracleReference reference;
@@ -27,6 +27,7 @@ final class OracleReplay {
     private final OracleDecoder decoder;
     private final Map<String, State> incidents = new HashMap<>();
     private final List<OracleFact.Sent> sent = new ArrayList<>();
+    private final List<OracleFact.Sent> outcomes = new ArrayList<>();
     private final List<Oracle.Rejected> rejected = new ArrayList<>();
     private final List<OracleEvent> late = new ArrayList<>();
     private long newest = LONG_AGO;
@@ -75,12 +76,18 @@ final class OracleReplay {
         }
         state.events.put(event.text(), event);
         state.newest = Math.max(state.newest, event.occurredAt());
-        List<OracleFact> before = state.judged.facts();
+        OracleVerdict.Judged before = state.judged;
         state.judged = OracleVerdict.of(
                 reference, state.events.values(), options.retainUnanswered().toMillis());
-        difference(before, state.judged.facts()).forEach((fact, count) -> {
+        send(before.facts(), state.judged.facts(), stamp, event.incident(), sent);
+        send(before.outcomes(), state.judged.outcomes(), stamp, event.incident(), outcomes);
+    }
+
+    private static void send(
+            List<OracleFact> before, List<OracleFact> after, long stamp, String incident, List<OracleFact.Sent> out) {
+        difference(before, after).forEach((fact, count) -> {
             for (int i = 0; i < Math.abs(count); i++) {
-                sent.add(new OracleFact.Sent(fact, Integer.signum(count), stamp, event.incident()));
+                out.add(new OracleFact.Sent(fact, Integer.signum(count), stamp, incident));
             }
         });
     }
@@ -104,6 +111,11 @@ final class OracleReplay {
 
     List<OracleFact.Sent> sent() {
         return sent;
+    }
+
+    /** The same of outcomes, told where their incident was registered. */
+    List<OracleFact.Sent> outcomes() {
+        return outcomes;
     }
 
     List<Oracle.Rejected> rejected() {

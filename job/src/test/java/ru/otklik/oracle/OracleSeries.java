@@ -308,6 +308,12 @@ final class OracleSeries {
         return sums;
     }
 
+    /** The first period of the series, null if it never began. */
+    @Nullable
+    OraclePeriod begin() {
+        return begin;
+    }
+
     /** The first date of the series, null if it never began. */
     @Nullable
     LocalDate begins() {

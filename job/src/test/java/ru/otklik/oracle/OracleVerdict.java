@@ -18,9 +18,14 @@ final class OracleVerdict {
     /**
      * What is known of one incident.
      *
+     * @param outcomes those of the facts that figures by registration count, told where it was registered
      * @param running whether a stage runs, be it past its deadline
      */
-    record Judged(List<OracleFact> facts, boolean orphan, boolean running) {}
+    record Judged(List<OracleFact> facts, List<OracleFact> outcomes, boolean orphan, boolean running) {
+        static Judged nothing() {
+            return new Judged(List.of(), List.of(), true, false);
+        }
+    }
 
     private record Holder(String municipality, @Nullable String authority) {}
 
@@ -78,7 +83,7 @@ final class OracleVerdict {
                 .findFirst()
                 .orElse(null);
         if (registration == null) {
-            return new Judged(List.of(), true, false);
+            return Judged.nothing();
         }
         long abandonedAt = ordered.get(ordered.size() - 1).occurredAt() + retainUnanswered;
         OracleVerdict verdict = new OracleVerdict(reference, registration, counting, abandonedAt);
@@ -97,7 +102,7 @@ final class OracleVerdict {
                 }
             }
             fact(Kind.CANCELLED, null, cancellation.occurredAt(), holder, 0, 0, 0, 1);
-            return new Judged(List.copyOf(facts), false, false);
+            return judged(false);
         }
         conflicting.forEach(e -> anomaly("CONFLICTING_EVENT", e.occurredAt()));
         for (OracleEvent event : events) {
@@ -123,7 +128,21 @@ final class OracleVerdict {
         misses.forEach(miss -> fact(Kind.MISSED, miss.stage(), miss.date(), holderAt(miss.date()), 0, 0, 0, 1));
         levels(Kind.OPEN, open);
         levels(Kind.OVERDUE, overdue);
-        return new Judged(List.copyOf(facts), false, stillRunning);
+        return judged(stillRunning);
+    }
+
+    private Judged judged(boolean stillRunning) {
+        String home = placeOf(registration);
+        List<OracleFact> told = new ArrayList<>();
+        List<OracleFact> outcomes = new ArrayList<>();
+        for (OracleFact fact : facts) {
+            boolean isHome = fact.municipality().equals(home);
+            told.add(fact.isOutcome() && isHome ? fact.toldAt(home, registration.occurredAt()) : fact);
+            if (fact.isOutcome()) {
+                outcomes.add(fact.toldAt(home, registration.occurredAt()));
+            }
+        }
+        return new Judged(told, outcomes, false, stillRunning);
     }
 
     private boolean isBefore(OracleEvent event) {
@@ -191,6 +210,8 @@ final class OracleVerdict {
                 event.channel(),
                 event.citizen(),
                 null,
+                null,
+                0,
                 1));
         start(Stage.RESPONSE, at, event.respondBy());
         start(Stage.RESOLUTION, at, event.resolveBy());
@@ -262,11 +283,31 @@ final class OracleVerdict {
         }
         everResolved |= stage == Stage.RESOLUTION;
         if (run.deadline != null && at <= run.deadline) {
-            fact(Kind.MET, stage, at, holder, 0, 0, 0, 1);
+            met(stage, at, run.deadline);
         } else {
             missed(stage, run, NEVER);
         }
         endLevels(run, stage, at);
+    }
+
+    private void met(Stage stage, long at, long due) {
+        facts.add(new OracleFact(
+                Kind.MET,
+                stage,
+                at,
+                holder.municipality(),
+                holder.authority(),
+                registration.source(),
+                0,
+                0,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                due,
+                1));
     }
 
     /** Notes the miss of a stage's deadline unless the deadline lies after {@code until}; who was responsible then is known at the end. */
@@ -347,6 +388,8 @@ final class OracleVerdict {
                 null,
                 null,
                 kind,
+                null,
+                0,
                 1));
     }
 
@@ -366,6 +409,8 @@ final class OracleVerdict {
                 null,
                 null,
                 null,
+                null,
+                0,
                 step));
     }
 

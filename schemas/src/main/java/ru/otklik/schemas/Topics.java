@@ -13,6 +13,9 @@ public final class Topics {
     /** Out: figures of one municipality, period and source; schema {@code metrics.municipality}. */
     public static final String METRICS_MUNICIPALITY = "metrics.municipality";
 
+    /** Out: the same municipality's figures by registration and by due date; schema {@code metrics.attribution}. */
+    public static final String METRICS_ATTRIBUTION = "metrics.attribution";
+
     /** Out: figures of one named authority of a region, period and source; schema {@code metrics.authority}. */
     public static final String METRICS_AUTHORITY = "metrics.authority";
 
@@ -55,6 +58,7 @@ public final class Topics {
     /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
     public static final List<String> EXACTLY_ONCE = List.of(
             METRICS_MUNICIPALITY,
+            METRICS_ATTRIBUTION,
             METRICS_AUTHORITY,
             METRICS_REGION,
             RANKINGS_ROLLING,

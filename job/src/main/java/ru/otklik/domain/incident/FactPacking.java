@@ -10,13 +10,17 @@ import ru.otklik.domain.packing.ByteWriter;
 /** The facts of one incident, those sent before those held, as about 3 to 8 bytes each. */
 final class FactPacking {
     /*
-     * The number of facts sent, these, the facts held. Facts come in runs: most share date and owner with the fact
-     * before. A byte holds the kind and three flags; what differs from the fact before follows. Nearly every time span
-     * began at the base, so what is kept of it is how far from there it began.
+     * The number of facts sent, the municipality of the cohort (0 for none) and the time of registration, the facts
+     * sent, the facts held. All are of one verdict, so they share these, and where the municipality is that of the
+     * cohort, an outcome counts for it. Facts come in runs: most share date and owner with the fact before. A byte holds
+     * the kind and three flags; what differs from the fact before follows. Nearly every time span began at the base, so
+     * what is kept of it is how far from there it began.
      */
     private static final int SAME_DATE = 1 << 5;
     private static final int SAME_OWNER = 1 << 6;
     private static final int HAS_FIGURES = 1 << 7;
+
+    private static final int NO_MUNICIPALITY = 0;
 
     private FactPacking() {}
 
@@ -27,6 +31,12 @@ final class FactPacking {
 
     static void write(ByteWriter out, List<Fact> sent, List<Fact> held, long baseMillis) {
         out.putVarLong(sent.size());
+        Fact outcome = firstOfCohort(sent);
+        outcome = outcome == null ? firstOfCohort(held) : outcome;
+        out.putVarLong(outcome == null ? NO_MUNICIPALITY : outcome.municipality());
+        if (outcome != null) {
+            out.putSignedVarLong(outcome.registeredAt() - baseMillis);
+        }
         Fact last = null;
         for (int i = 0; i < sent.size(); i++) {
             last = write(out, sent.get(i), last, baseMillis);
@@ -34,6 +44,15 @@ final class FactPacking {
         for (int i = 0; i < held.size(); i++) {
             last = write(out, held.get(i), last, baseMillis);
         }
+    }
+
+    private static @Nullable Fact firstOfCohort(List<Fact> facts) {
+        for (int i = 0; i < facts.size(); i++) {
+            if (facts.get(i).registeredAt() != Fact.NO_COHORT) {
+                return facts.get(i);
+            }
+        }
+        return null;
     }
 
     private static Fact write(ByteWriter out, Fact fact, @Nullable Fact last, long baseMillis) {
@@ -56,14 +75,21 @@ final class FactPacking {
             }
         }
         if (figures) {
-            out.putSignedVarLong(fact.date() - fact.elapsed() - baseMillis);
+            out.putSignedVarLong(spanOf(fact.kind(), fact.elapsed(), fact.date() - baseMillis));
             out.putVarLong(fact.detail());
         }
         return fact;
     }
 
+    /** A time since the start of a stage as the start since the base, and back again. */
+    private static long spanOf(FactKind kind, long span, long sinceBase) {
+        return kind.spansTime() ? sinceBase - span : span;
+    }
+
     static Kept read(ByteReader in, long baseMillis) {
         int size = in.takeVarInt();
+        int home = in.takeVarInt();
+        long registeredAt = home == NO_MUNICIPALITY ? Fact.NO_COHORT : baseMillis + in.takeSignedVarLong();
         List<Fact> sent = new ArrayList<>(size);
         List<Fact> held = new ArrayList<>(4);
         long date = baseMillis;
@@ -79,14 +105,16 @@ final class FactPacking {
                 municipality = (int) (owner >>> 1);
                 authority = (owner & 1) == 0 ? null : in.takeString();
             }
+            FactKind kind = FactKind.of(head & 0x1F);
             boolean figures = (head & HAS_FIGURES) != 0;
             Fact fact = new Fact(
-                    FactKind.of(head & 0x1F),
+                    kind,
                     date,
                     municipality,
                     authority,
-                    figures ? date - baseMillis - in.takeSignedVarLong() : 0,
-                    figures ? in.takeVarLong() : 0);
+                    figures ? spanOf(kind, in.takeSignedVarLong(), date - baseMillis) : 0,
+                    figures ? in.takeVarLong() : 0,
+                    municipality == home && kind.isOutcome() ? registeredAt : Fact.NO_COHORT);
             (sent.size() < size ? sent : held).add(fact);
         }
         return new Kept(sent, held);

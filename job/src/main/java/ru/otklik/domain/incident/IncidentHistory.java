@@ -22,12 +22,11 @@ public final class IncidentHistory implements Serializable {
     /*
      * State of one key: the version byte, then for each incident of that key (one, but for a collision of 64-bit keys):
      * 8 bytes that tell incidents of one key apart, the length of what follows, twice the number of events (plus one for
-     * POS), the base time, the length of the events, these in order of arrival, the number of facts sent, these, the
-     * facts held. Events are only appended, so that a sent REGISTERED can name its event by its index. The facts are kept,
+     * POS), the base time, the length of the events, these in order of arrival, the facts sent and the facts held. Events are only appended, so that a sent REGISTERED can name its event by its index. The facts are kept,
      * not derived: after a change of reference data or of a rule, what was sent before must be taken back exactly as it
      * was sent.
      */
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /** Events that one incident may have. */
     public static final int MOST_EVENTS = 1000;

@@ -258,7 +258,7 @@ final class Lifecycle {
         }
         if (ended.deadline() != NO_DEADLINE) {
             if (now <= ended.deadline()) {
-                fact(FactKind.met(stage), now, 0, 0);
+                fact(FactKind.met(stage), now, 0, ended.deadline() - now);
             } else {
                 miss(ended);
                 overdue.add(new Span(ended.deadline(), now));
@@ -297,7 +297,6 @@ final class Lifecycle {
     }
 
     private void fact(FactKind kind, long date, long elapsed, long detail) {
-        Owner owner = responsibility.at(date);
-        facts.add(new Fact(kind, date, owner.number(), owner.authority(), elapsed, detail));
+        responsibility.add(kind, date, responsibility.at(date), elapsed, detail, facts);
     }
 }

@@ -56,20 +56,40 @@ final class Responsibility {
     /** Writes a level that lasts from {@code from} to {@code until} as steps that move with responsibility. */
     void trace(long from, long until, FactKind up, FactKind down, List<Fact> facts) {
         Owner holder = at(from);
-        facts.add(step(up, from, holder));
+        add(up, from, holder, 0, 0, facts);
         for (int i = 0; i < since.size(); i++) {
             long change = since.get(i);
             Owner next = at(change);
             if (change > from && change < until && !next.isSameAs(holder)) {
-                facts.add(step(down, change, holder));
-                facts.add(step(up, change, next));
+                add(down, change, holder, 0, 0, facts);
+                add(up, change, next, 0, 0, facts);
                 holder = next;
             }
         }
-        facts.add(step(down, until, holder));
+        add(down, until, holder, 0, 0, facts);
     }
 
-    private static Fact step(FactKind kind, long date, Owner owner) {
-        return new Fact(kind, date, owner.number(), owner.authority(), 0, 0);
+    /**
+     * Writes a fact of an owner. Figures by registration count an outcome where its incident was registered: if somebody
+     * else brought it about, it is told there, too.
+     */
+    void add(FactKind kind, long date, Owner owner, long elapsed, long detail, List<Fact> facts) {
+        long registeredAt = Fact.NO_COHORT;
+        if (kind.isOutcome()) {
+            registeredAt = since.get(0);
+            int home = owners.get(0).number();
+            if (owner.number() != home) {
+                facts.add(new Fact(
+                        FactKind.COHORT_OUTCOME,
+                        date,
+                        home,
+                        null,
+                        kind.measuresResponse() ? elapsed : 0,
+                        kind.ordinal(),
+                        registeredAt));
+                registeredAt = Fact.NO_COHORT;
+            }
+        }
+        facts.add(new Fact(kind, date, owner.number(), owner.authority(), elapsed, detail, registeredAt));
     }
 }

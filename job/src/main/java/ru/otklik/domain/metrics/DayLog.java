@@ -17,7 +17,7 @@ public final class DayLog {
 
     /*
      * Lines are appended and put in order when somebody reads. A line and its taking back annihilate then: whatever
-     * added one has added the other. Between checkpoints a day at rest is kept packed only (5 to 7 bytes a line, 16
+     * added one has added the other. Between checkpoints a day at rest is kept packed only (6 to 8 bytes a line, 16
      * unpacked); the packed form is immutable and shared with the checkpoint.
      */
     private long[] heads = new long[4];
@@ -159,8 +159,13 @@ public final class DayLog {
             out.putVarLong(Entry.channel(payload));
         } else if (code == Entry.CITIZEN) {
             out.putLong(payload);
-        } else if (Entry.hasPayload(code)) {
-            out.putVarLong(payload);
+        } else {
+            if (Entry.isOutcome(code)) {
+                out.putVarLong(Entry.monthsBack(payload) + 1L);
+            }
+            if (Entry.hasFigure(code)) {
+                out.putVarLong(Entry.isOutcome(code) ? Entry.figure(payload) : payload);
+            }
         }
         return time;
     }
@@ -189,8 +194,9 @@ public final class DayLog {
                 payloads[i] = Entry.registeredPayload(topic, in.takeVarInt());
             } else if (code == Entry.CITIZEN) {
                 payloads[i] = in.takeLong();
-            } else if (Entry.hasPayload(code)) {
-                payloads[i] = in.takeVarLong();
+            } else {
+                long cohort = Entry.isOutcome(code) ? Entry.outcomePayload(in.takeVarInt() - 1, 0) : 0;
+                payloads[i] = cohort | (Entry.hasFigure(code) ? in.takeVarLong() : 0);
             }
         }
         sorted = size;

@@ -40,8 +40,8 @@ public final class Figures {
                     channels.add(Entry.channel(payload), sign);
                 }
             }
-            case 1 -> addLatency(Latency.RESPONSE_ELAPSED, payload, sign);
-            case 2 -> addLatency(Latency.RESOLUTION_ELAPSED, payload, sign);
+            case 1 -> addLatency(Latency.RESPONSE_ELAPSED, Entry.figure(payload), sign);
+            case 2 -> addLatency(Latency.RESOLUTION_ELAPSED, Entry.figure(payload), sign);
             case 11 -> ratingSum += sign * payload;
             case Entry.RESPONDED_WORKING -> addLatency(Latency.RESPONSE_WORKING, payload, sign);
             case Entry.RESOLVED_WORKING -> addLatency(Latency.RESOLUTION_WORKING, payload, sign);

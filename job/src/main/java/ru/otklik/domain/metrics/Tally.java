@@ -39,7 +39,7 @@ public final class Tally {
             if (Entry.authority(head) != 0) {
                 citizensOf(Entry.authority(head)).add(payload, Entry.source(head), signed);
             }
-        } else if (!Entry.isLevel(code)) {
+        } else if (Entry.isCounted(code)) {
             cell(Entry.authority(head) * 2 + Entry.source(head).ordinal()).add(code, payload, signed);
         }
     }

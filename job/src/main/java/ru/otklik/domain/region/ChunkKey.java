@@ -32,7 +32,9 @@ public final class ChunkKey {
         /** The newest snapshot of one quarter. */
         SNAPSHOTS,
         /** By which methodology each calendar period became FINAL. */
-        METHODOLOGIES
+        METHODOLOGIES,
+        /** What is laid to one calendar period of one municipality by registration and by due date. */
+        ATTRIBUTION
     }
 
     private static final Type[] TYPES = Type.values();

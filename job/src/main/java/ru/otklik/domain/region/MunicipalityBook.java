@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Entry;
@@ -47,6 +48,7 @@ final class MunicipalityBook {
     final Map<PeriodKey, Tally> tallies = new HashMap<>();
     final Levels levels = new Levels();
     final Published published = new Published();
+    final AttributionBook attributions;
     /** Ended periods whose value may differ from what was published. */
     final Set<PeriodKey> toRevise = new HashSet<>();
 
@@ -70,6 +72,7 @@ final class MunicipalityBook {
         this.municipality = municipality;
         this.days = ZoneDays.of(municipality.zone());
         this.horizonMillis = rules.closedHorizonMillis();
+        this.attributions = new AttributionBook(days, horizonMillis);
         for (RollingKind kind : rules.rolling()) {
             windows.add(new RollingWindow(kind));
         }
@@ -112,6 +115,9 @@ final class MunicipalityBook {
     }
 
     private void bookLate(long date, long stamp, long head, long payload, int day, boolean takenByDay, long now) {
+        if (attribute(head, payload, day, days.dayOf(Math.max(date, stamp)))) {
+            return;
+        }
         touched = true;
         if (Entry.isLevel(Entry.code(head))) {
             int effective = days.dayOf(Math.max(date, stamp - horizonMillis));
@@ -134,6 +140,15 @@ final class MunicipalityBook {
                 revise(kind, index, now);
             }
         }
+    }
+
+    /** Lays a line to other periods than that of its date; says whether that is all it tells. */
+    private boolean attribute(long head, long payload, int day, int knownDay) {
+        int code = Entry.code(head);
+        if (AttributionBook.concerns(code)) {
+            attributions.take(head, payload, day, knownDay);
+        }
+        return code == FactKind.COHORT_OUTCOME.ordinal();
     }
 
     private void addLevel(long head, int day) {
@@ -165,8 +180,11 @@ final class MunicipalityBook {
     }
 
     private void takeEffect(long date, long head, long payload) {
-        touched = true;
         int day = days.dayOf(date);
+        if (attribute(head, payload, day, day)) {
+            return;
+        }
+        touched = true;
         if (Entry.isLevel(Entry.code(head))) {
             addLevel(head, day);
             return;
@@ -249,9 +267,13 @@ final class MunicipalityBook {
 
     /** Whether the municipality has a place among the values of a period. */
     boolean isPresent(long start, long end, Tally tally) {
-        boolean valid = municipality.isValidDuring(
+        return isValid(start, end) || !tally.isEmpty();
+    }
+
+    /** Whether the municipality exists at some time of a period. */
+    boolean isValid(long start, long end) {
+        return municipality.isValidDuring(
                 LocalDate.ofEpochDay(days.dayOf(start)), LocalDate.ofEpochDay(days.dayOf(end - 1)));
-        return valid || !tally.isEmpty();
     }
 
     Set<PeriodKey> takeToRevise() {
@@ -290,8 +312,11 @@ final class MunicipalityBook {
             }
             return closedForGood;
         });
+        attributions.forget(now, number, forgotten);
         for (CalendarKind kind : CalendarKind.values()) {
-            published.forgetBefore(kind.ordinal(), ZoneDays.indexOf(kind, oldest) - 1);
+            int first = ZoneDays.indexOf(kind, oldest) - 1;
+            published.forgetBefore(kind.ordinal(), first);
+            published.forgetBefore(RegionAttributions.PUBLISHED_BASE + kind.ordinal(), first);
         }
     }
 }

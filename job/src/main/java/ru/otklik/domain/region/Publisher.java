@@ -1,5 +1,6 @@
 package ru.otklik.domain.region;
 
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
@@ -18,6 +19,9 @@ public interface Publisher {
 
     /** The same for figures that were merged. */
     long prepare(ScopeValue value);
+
+    /** The same for figures by registration and by due date. */
+    long prepare(AttributionValue value);
 
     /** The same for a board. */
     long prepare(Board board);

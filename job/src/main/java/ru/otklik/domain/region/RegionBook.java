@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Dictionary;
+import ru.otklik.domain.metrics.Entry;
 import ru.otklik.domain.metrics.Pending;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
@@ -44,6 +46,7 @@ public final class RegionBook {
     private final RegionBoards boards;
     private final RegionScopes scopes;
     private final RegionSnapshots snapshots;
+    private final RegionAttributions attributions;
     private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
@@ -96,6 +99,7 @@ public final class RegionBook {
         this.boards = new RegionBoards(this, rules, methodologies);
         this.scopes = new RegionScopes(this, rules);
         this.snapshots = new RegionSnapshots(this, rules);
+        this.attributions = new RegionAttributions(this, rules);
         this.live = new LiveView(this, rules);
     }
 
@@ -147,7 +151,11 @@ public final class RegionBook {
                 // Taken back from a municipality that left the reference data: nothing is shown of it any more.
                 continue;
             }
-            lines.add(signed, incident.source(), incident.stamp());
+            lines.add(signed, incident.source(), incident.stamp(), book.days());
+            if (signed.fact().kind() == FactKind.COHORT_OUTCOME) {
+                // The calendar periods of its date concern the municipality where it happened.
+                continue;
+            }
             List<LateFact.PeriodName> refusedBy = refusals(signed.fact().date(), incident.stamp(), book.days());
             if (!refusedBy.isEmpty()) {
                 late.add(new LateFact(
@@ -164,10 +172,17 @@ public final class RegionBook {
 
     private void arrive(int municipality, long date, long stamp, long head, long payload) {
         pending.add(municipality, date, stamp, head, payload);
+        if (isToldElsewhere(head)) {
+            return;
+        }
         if (lateTicks != null) {
             noteIfLate(municipality, date, stamp, lateTicks);
         }
         live.arrive(municipality, date, head, payload);
+    }
+
+    private static boolean isToldElsewhere(long head) {
+        return Entry.code(head) == FactKind.COHORT_OUTCOME.ordinal();
     }
 
     private void noteIfLate(int municipality, long date, long stamp, NavigableSet<Long> ticks) {
@@ -217,8 +232,11 @@ public final class RegionBook {
         }
         if (lateTicks == null) {
             NavigableSet<Long> ticks = new TreeSet<>();
-            pending.visitAll(
-                    (municipality, date, stamp, head, payload) -> noteIfLate(municipality, date, stamp, ticks));
+            pending.visitAll((municipality, date, stamp, head, payload) -> {
+                if (!isToldElsewhere(head)) {
+                    noteIfLate(municipality, date, stamp, ticks);
+                }
+            });
             lateTicks = ticks;
         }
         lastDue = nextDue(newestAppend);
@@ -246,11 +264,14 @@ public final class RegionBook {
         values.publishRevised(asOf, true, publisher);
         snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
+        attributions.finish(asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {
         moveTo(stop);
-        values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
+        boolean current = isWorthPublishing(stop, newestAppend);
+        attributions.publishAt(stop, current, publisher);
+        values.publishAt(stop, current, publisher);
         snapshots.publish(stop, publisher);
     }
 
@@ -312,7 +333,9 @@ public final class RegionBook {
         if (book == null) {
             return;
         }
-        series.note(date, stamp, book.days());
+        if (!isToldElsewhere(head)) {
+            series.note(date, stamp, book.days());
+        }
         book.book(date, stamp, head, payload, now);
     }
 

@@ -2,6 +2,7 @@ package ru.otklik.domain.region;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.metrics.Attribution;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Published;
 import ru.otklik.domain.metrics.Tally;
@@ -22,7 +23,7 @@ public final class RegionState {
     }
 
     /** First byte of every chunk but those of the log, whose version is that of the region's chunk. */
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     /** Ends the list of revisions that wait; numbers of municipalities lie below it. */
     private static final int NO_MUNICIPALITY = 1 << 24;
@@ -66,6 +67,13 @@ public final class RegionState {
                 ByteWriter out = start();
                 entry.getValue().pack(out);
                 sink.put(ChunkKey.ofPeriod(ChunkKey.Type.TALLY, number, entry.getKey()), out.toBytes());
+            }
+        }
+        for (Map.Entry<PeriodKey, Attribution> entry : municipality.attributions.periods.entrySet()) {
+            if (entry.getValue().takeChanged()) {
+                ByteWriter out = start();
+                entry.getValue().pack(out);
+                sink.put(ChunkKey.ofPeriod(ChunkKey.Type.ATTRIBUTION, number, entry.getKey()), out.toBytes());
             }
         }
         if (municipality.levelsChanged) {
@@ -196,6 +204,7 @@ public final class RegionState {
             }
             case LEVELS -> municipality.levels.unpack(in);
             case PUBLISHED -> municipality.published.unpack(in);
+            case ATTRIBUTION -> municipality.attributions.restore(ChunkKey.period(key), Attribution.unpack(in));
             case LATE_LINES -> municipality.lateLines.unpack(in);
             default -> throw new IllegalStateException("not a chunk of a municipality: " + ChunkKey.type(key));
         }

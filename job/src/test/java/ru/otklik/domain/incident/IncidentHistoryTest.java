@@ -183,13 +183,16 @@ class IncidentHistoryTest {
         List<Fact> facts = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             boolean figures = random.nextBoolean();
+            FactKind kind = FactKind.of(random.nextInt(FactKind.values().length));
+            int place = random.nextInt(3) == 0 ? 1001 : random.nextInt(100_000);
             facts.add(new Fact(
-                    FactKind.of(random.nextInt(FactKind.values().length)),
+                    kind,
                     random.nextInt(3) == 0 ? 7 : random.nextLong(4_000_000_000_000L),
-                    random.nextInt(3) == 0 ? 1001 : random.nextInt(100_000),
+                    place,
                     text(random, "x", "ж".repeat(64)),
                     figures ? random.nextLong(4_000_000_000_000L) : 0,
-                    figures ? random.nextLong(4_000_000_000_000L) : 0));
+                    figures ? random.nextLong(4_000_000_000_000L) : 0,
+                    place == 1001 && kind.isOutcome() ? 5 : Fact.NO_COHORT));
         }
         ByteWriter out = new ByteWriter(8);
         List<Fact> sent = facts.subList(0, 1_500);

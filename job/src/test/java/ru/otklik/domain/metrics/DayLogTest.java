@@ -29,8 +29,11 @@ class DayLogTest {
             payload = Entry.registeredPayload(random.nextInt(1 << 20), random.nextInt(100));
         } else if (code == Entry.CITIZEN) {
             payload = random.nextLong();
-        } else if (Entry.hasPayload(code)) {
-            payload = random.nextLong(1L << 42);
+        } else {
+            payload = Entry.hasFigure(code) ? random.nextLong(1L << 42) : 0;
+            if (Entry.isOutcome(code)) {
+                payload = Entry.outcomePayload(random.nextInt(Entry.MOST_MONTHS + 1) - 1, payload);
+            }
         }
         int authority = random.nextBoolean() ? 0 : random.nextInt(1 << 29);
         int time = random.nextInt(3) == 0 ? 43_200_000 : random.nextInt(DayLog.DAY_MILLIS);

@@ -16,6 +16,7 @@ import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.period.RollingKind;
@@ -46,6 +47,11 @@ class LiveViewTest {
 
         @Override
         public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(AttributionValue value) {
             return 0;
         }
 
