@@ -21,6 +21,7 @@ final class Contracts {
             "metrics.region",
             "rankings",
             "snapshots.quarter",
+            "alerts",
             "incidents.rejected",
             "incidents.late",
             "facts.late");
@@ -45,6 +46,8 @@ final class Contracts {
             "rankings-quarter",
             "rankings-live",
             "snapshots.quarter-revised",
+            "alerts-firing",
+            "alerts-resolved",
             "incidents.rejected-municipality",
             "incidents.rejected-replay",
             "incidents.late-expired",
