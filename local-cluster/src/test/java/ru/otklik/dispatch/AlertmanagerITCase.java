@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
 
 /** A real Alertmanager shows what fires, for as long as it does, and tells its own receivers that it has ended. */
@@ -46,7 +47,7 @@ class AlertmanagerITCase {
         HttpServer receiver = receiver();
         Process alertmanager = start(program, port, receiver.getAddress().getPort());
         try (AlertBroker broker = AlertBroker.start(folder.resolve("home"))) {
-            awaitAnswer(port);
+            awaitAnswer(alertmanager, port);
             broker.write(List.of(AlertRecords.firing(1), AlertRecords.suppressed(2), AlertRecords.firing(3)));
 
             try (DispatcherChild child = DispatcherChild.start(settings(broker, port))) {
@@ -60,7 +61,6 @@ class AlertmanagerITCase {
                 assertThat(alert(port, 3)).isPresent();
 
                 awaitEnd(port, child, 1, first.plusSeconds(4));
-                assertThat(Instant.now()).isAfter(first.plusMillis(1));
             }
             try (DispatcherChild child = DispatcherChild.start(settings(broker, port))) {
                 awaitEnd(port, child, 1, Instant.now().plusSeconds(3));
@@ -113,8 +113,17 @@ class AlertmanagerITCase {
         return Optional.empty();
     }
 
-    private static void awaitAnswer(int port) {
-        Waiting.until("the Alertmanager", PATIENCE, seen -> alert(port, 0).isEmpty() ? true : null);
+    private void awaitAnswer(Process alertmanager, int port) {
+        Waiting.until("the Alertmanager", PATIENCE, seen -> {
+            if (!alertmanager.isAlive()) {
+                throw new Failure("the Alertmanager has ended: " + Files.readString(log()));
+            }
+            return alert(port, 0).isEmpty() ? true : null;
+        });
+    }
+
+    private Path log() {
+        return folder.resolve("alertmanager.log");
     }
 
     /** What the Alertmanager tells people. */
@@ -145,7 +154,7 @@ class AlertmanagerITCase {
                         "--web.listen-address=127.0.0.1:" + port,
                         "--cluster.listen-address=")
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("alertmanager.log").toFile())
+                .redirectOutput(log().toFile())
                 .start();
     }
 
