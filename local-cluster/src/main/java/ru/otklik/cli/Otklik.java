@@ -23,6 +23,8 @@ import ru.otklik.settings.SettingsException;
             DownCommand.class,
             StatusCommand.class,
             TopCommand.class,
+            AlertsCommand.class,
+            DispatchCommand.class,
             SendCommand.class,
             GenerateCommand.class,
             ReplayCommand.class,

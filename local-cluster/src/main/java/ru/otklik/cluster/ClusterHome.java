@@ -54,6 +54,11 @@ public record ClusterHome(Path root) {
         return folder("flink");
     }
 
+    /** Settings of the dispatcher of alerts; there is none to start without them. They outlive {@link #clear}. */
+    public Path dispatchSettings() {
+        return root.resolve("dispatch.json");
+    }
+
     public Path checkpoints() {
         return folder("flink/checkpoints");
     }

@@ -26,6 +26,7 @@ public final class LocalCluster {
     private final KafkaBroker kafka;
     private final FlinkJobManager jobManager;
     private final List<FlinkTaskManager> taskManagers = new ArrayList<>();
+    private final DispatcherProcess dispatcher;
     private volatile boolean stopping;
     private final Map<String, Integer> revivals = new HashMap<>();
 
@@ -42,6 +43,7 @@ public final class LocalCluster {
         postgres = new PostgresServer(home, state);
         kafka = new KafkaBroker(options, home, state);
         jobManager = new FlinkJobManager(options, home, state);
+        dispatcher = new DispatcherProcess(home, state);
         for (int number = 1; number <= options.taskManagers(); number++) {
             taskManagers.add(new FlinkTaskManager(number, options, home, state));
         }
@@ -50,6 +52,9 @@ public final class LocalCluster {
     public List<ServiceProcess> inOrderOfStart() {
         List<ServiceProcess> all = new ArrayList<>(List.of(postgres, kafka, jobManager));
         all.addAll(taskManagers);
+        if (DispatcherProcess.isWanted(home)) {
+            all.add(dispatcher);
+        }
         return all;
     }
 
@@ -68,7 +73,8 @@ public final class LocalCluster {
                         KafkaBroker.CONTROLLER_PORT,
                         FlinkSettings.REST_PORT,
                         FlinkSettings.RPC_PORT,
-                        FlinkSettings.BLOB_PORT)
+                        FlinkSettings.BLOB_PORT,
+                        DispatcherProcess.NAME)
                 .forEach(name -> ports.settle(name, say));
 
         startTogether(List.of(postgres, kafka, jobManager));
@@ -77,6 +83,9 @@ public final class LocalCluster {
         postgres.createDatabase();
         Migrations.apply(home, state, say);
         Topics.create(KafkaBroker.bootstrap(state), options.partitions());
+        if (DispatcherProcess.isWanted(home)) {
+            startTogether(List.of(dispatcher));
+        }
     }
 
     /** Submits the job; it goes on from the newest savepoint or checkpoint of this home. */

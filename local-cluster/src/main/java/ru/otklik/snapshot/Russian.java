@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Numbers, times and terms as a Russian report writes them. */
-final class Russian {
+public final class Russian {
     /** Stands for a value that there is none of. */
-    static final String NOTHING = "—";
+    public static final String NOTHING = "—";
 
     private static final char NO_BREAK_SPACE = '\u00a0';
     private static final long MINUTE = 60_000;
@@ -53,7 +53,7 @@ final class Russian {
     private Russian() {}
 
     /** 15624 is «15 624». */
-    static String count(long count) {
+    public static String count(long count) {
         String digits = String.valueOf(Math.abs(count));
         StringBuilder grouped = new StringBuilder();
         for (int i = 0; i < digits.length(); i++) {
@@ -66,12 +66,12 @@ final class Russian {
     }
 
     /** A number of the document, with as many decimals as asked for, rounded half up. */
-    static String decimal(JsonNode number, int decimals) {
+    public static String decimal(JsonNode number, int decimals) {
         return number.isNumber() ? plain(number.decimalValue(), decimals) : NOTHING;
     }
 
     /** 0.9706 is «97,1 %». */
-    static String percent(JsonNode share) {
+    public static String percent(JsonNode share) {
         return share.isNumber() ? percent(share.decimalValue()) : NOTHING;
     }
 
@@ -84,7 +84,7 @@ final class Russian {
     }
 
     /** Milliseconds of the document as «2 ч 57 мин», rounded half up to the minute; from 72 hours on as days. */
-    static String duration(JsonNode millis) {
+    public static String duration(JsonNode millis) {
         return millis.isNumber() ? duration(millis.asLong()) : NOTHING;
     }
 
@@ -148,7 +148,7 @@ final class Russian {
         };
     }
 
-    static String source(String source) {
+    public static String source(String source) {
         return switch (source) {
             case "ALL" -> "Все источники";
             case "INCIDENT_MANAGEMENT" -> "Инцидент Менеджмент";

@@ -30,7 +30,12 @@ class OtklikTest {
                 "deadline --municipality 87701000 --start today --amount 1 --unit CALENDAR_DAYS",
                 "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00 --amount 0 --unit CALENDAR_DAYS",
                 "deadline --municipality 87701000 --start 2024-03-04T00:00:00+03:00",
-                "bench --runs 0"
+                "bench --runs 0",
+                "dispatch",
+                "alerts --state BURNING",
+                "alerts --zone Moon/Base",
+                "alerts explain",
+                "alerts explain XYZ"
             })
     void wrongUsageEndsWithTwo(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(2);
@@ -43,14 +48,30 @@ class OtklikTest {
                 "generate --out no/such/folder/x --events 1",
                 "generate --out x --events 1 --profile none",
                 "generate --out x --events 1 --regions 99000000",
-                "bench --only a,nonsense"
+                "bench --only a,nonsense",
+                "dispatch --config no-such-file.json"
             })
     void aFailureEndsWithOne(String line) {
         assertThat(Otklik.run(words(line))).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "otklik {0} --help")
-    @ValueSource(strings = {"", "up", "down", "status", "top", "send", "generate", "replay", "deadline", "bench"})
+    @ValueSource(
+            strings = {
+                "",
+                "up",
+                "down",
+                "status",
+                "top",
+                "send",
+                "generate",
+                "replay",
+                "deadline",
+                "bench",
+                "dispatch",
+                "alerts",
+                "alerts explain"
+            })
     void helpEndsWithZero(String command) {
         assertThat(Otklik.run(words(command + " --help"))).isZero();
     }

@@ -99,6 +99,31 @@ public final class Tables {
                     document = EXCLUDED.document
                 """;
 
+    /**
+     * Writes {@code otklik.alert}. Parameters:
+     *
+     * <ol>
+     *   <li>alert_id (text, 64 hex digits)
+     *   <li>edition (int)
+     *   <li>finality (smallint: 1)
+     *   <li>revision (int, counting the steps of the alert)
+     *   <li>event_time (text or OffsetDateTime: from when the state holds)
+     *   <li>content_hash (text, 64 hex digits)
+     *   <li>status (text: state of the alert)
+     *   <li>since (text or OffsetDateTime: start of the condition)
+     *   <li>fired_at (text or OffsetDateTime: start of the firing)
+     *   <li>document (text: the whole record)
+     * </ol>
+     */
+    public static final String UPSERT_ALERT = """
+                INSERT INTO otklik.alert (alert_id,
+                    edition, finality, revision, event_time, content_hash, status, since, fired_at, document)
+                VALUES (?, ?, ?, ?, ?::timestamptz, ?, ?, ?::timestamptz, ?::timestamptz, ?::json)
+                ON CONFLICT (alert_id, edition, revision) DO UPDATE SET
+                    event_time = EXCLUDED.event_time, content_hash = EXCLUDED.content_hash,
+                    document = EXCLUDED.document
+                """;
+
     private static final String NUL = "\\u0000";
     private static final String REPLACEMENT = "\ufffd";
 

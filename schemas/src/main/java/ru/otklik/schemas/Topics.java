@@ -31,6 +31,9 @@ public final class Topics {
     /** Out: the report of a region on a quarter, one immutable document a revision; schema {@code snapshots.quarter}. */
     public static final String SNAPSHOTS_QUARTER = "snapshots.quarter";
 
+    /** Out: steps of alerts, key alertId; schema {@code alerts}. */
+    public static final String ALERTS = "alerts";
+
     /** Out, at least once: boards between two rolling ends, for screens only; schema {@code rankings}. */
     public static final String RANKINGS_LIVE = "rankings.live";
 
@@ -64,6 +67,7 @@ public final class Topics {
             RANKINGS_ROLLING,
             RANKINGS_PERIOD,
             SNAPSHOTS_QUARTER,
+            ALERTS,
             INCIDENTS_REJECTED,
             INCIDENTS_LATE,
             FACTS_LATE,

@@ -115,6 +115,23 @@ final class Database implements AutoCloseable {
         upsert(connection, Tables.UPSERT_QUARTER_SNAPSHOT, key, version, "REVISED", record);
     }
 
+    /** Writes a step of an alert under a hash that need not be its own. */
+    static void upsertAlert(Connection connection, String hash, JsonNode record) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Tables.UPSERT_ALERT)) {
+            statement.setString(1, record.get("alertId").textValue());
+            statement.setInt(2, record.get("edition").intValue());
+            statement.setInt(3, 1);
+            statement.setInt(4, record.get("revision").intValue());
+            statement.setString(5, record.get("at").textValue());
+            statement.setString(6, hash);
+            statement.setString(7, record.get("state").textValue());
+            statement.setString(8, record.get("since").textValue());
+            statement.setString(9, record.get("firedAt").textValue());
+            statement.setString(10, record.toString());
+            statement.executeUpdate();
+        }
+    }
+
     private static void upsert(
             Connection connection, String sql, List<String> key, Version version, String status, JsonNode record)
             throws SQLException {

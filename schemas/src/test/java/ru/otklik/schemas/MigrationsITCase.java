@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.schemas.Database.Version;
 
 class MigrationsITCase {
-    private static final int MIGRATIONS = 6;
+    private static final int MIGRATIONS = 7;
     private static final String TEN = "2023-04-30T10:00:00.001Z";
     private static final String ELEVEN = "2023-04-30T11:00:00.000Z";
     private static final String HASH = "a".repeat(64);
@@ -64,7 +64,7 @@ class MigrationsITCase {
         Database.run(
                 owner,
                 "TRUNCATE otklik.municipality_metrics, otklik.authority_metrics, otklik.region_metrics, otklik.board, "
-                        + "otklik.live_board, otklik.quarter_snapshot, otklik.revision_conflict");
+                        + "otklik.live_board, otklik.quarter_snapshot, otklik.alert, otklik.revision_conflict");
     }
 
     @AfterEach
@@ -113,7 +113,7 @@ class MigrationsITCase {
                                 WHERE relnamespace = 'otklik'::regnamespace AND relkind IN ('r', 'v')
                                     AND pg_get_userbyid(relowner) = 'otklik_owner'
                                 """))
-                .isEqualTo("authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
+                .isEqualTo("alert authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
                         + " quarter_snapshot region_metrics revision_conflict");
     }
 
@@ -272,6 +272,22 @@ class MigrationsITCase {
                 .isEqualTo(HASH);
         assertThat(Database.query(reader, "SELECT relation, kept_hash FROM otklik.revision_conflict"))
                 .isEqualTo("quarter_snapshot " + HASH);
+    }
+
+    @Test
+    void everyStepOfAnAlertStays() throws SQLException {
+        Database.upsertAlert(writer, HASH, Contracts.json(Contracts.sample("alerts-firing")));
+        Database.upsertAlert(writer, HASH, Contracts.json(Contracts.sample("alerts-resolved")));
+        Database.upsertAlert(writer, OTHER_HASH, Contracts.json(Contracts.sample("alerts-resolved")));
+
+        assertThat(Database.query(
+                        reader,
+                        "SELECT revision, status, rule_kind, municipality_id, incident_id, value, deliver FROM otklik.alert"
+                                + " ORDER BY revision"))
+                .isEqualTo("0 FIRING SLOW_RESPONDER 87723000 null 25020000 t;"
+                        + " 2 RESOLVED INCIDENT_OVERDUE 87723000 im-118204417 11400000 t");
+        assertThat(Database.query(reader, "SELECT relation, kept_hash FROM otklik.revision_conflict"))
+                .isEqualTo("alert " + HASH);
     }
 
     @ParameterizedTest(name = "{0}: score {1}")

@@ -1,0 +1,4 @@
+@NullMarked
+package ru.otklik.alerts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package ru.otklik.dispatch;
+
+import org.jspecify.annotations.NullMarked;
