@@ -132,6 +132,10 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         IncidentFacts incident = element.getValue();
         newestAppend = Math.max(newestAppend, incident.appendedAt());
         RegionBook book = books.computeIfAbsent(incident.region(), region -> new RegionBook(region, rules));
+        if (incident.page() != null) {
+            book.receive(incident.page(), incident.stamp());
+            return;
+        }
         for (LateFact late : book.receive(incident)) {
             output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
         }

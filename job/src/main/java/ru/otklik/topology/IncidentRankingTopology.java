@@ -56,7 +56,7 @@ public final class IncidentRankingTopology {
         var inbound = doors.incidents().open(env);
         var events = topology.stampEvents(inbound);
         var facts = topology.trackIncidents(events);
-        var values = topology.measureRegions(facts);
+        var values = topology.measureRegions(facts.union(events.getSideOutput(StampEvents.PAGES)));
 
         var merged = topology.mergeRegions(values.getSideOutput(MeasureRegions.REPORTS));
 
@@ -73,7 +73,11 @@ public final class IncidentRankingTopology {
                 .on(inbound.transform(
                         STAMP_EVENTS.id(),
                         FlatType.INBOUND,
-                        new StampEvents(rules.disorderMillis(), rules.replay(), formats)))
+                        new StampEvents(
+                                rules.disorderMillis(),
+                                rules.replay(),
+                                formats,
+                                rules.measure().reference())))
                 .setParallelism(inbound.getParallelism());
     }
 
@@ -85,7 +89,7 @@ public final class IncidentRankingTopology {
                         new TrackIncidents(rules.verdict(), rules.graceMillis(), formats)));
     }
 
-    private SingleOutputStreamOperator<Publication> measureRegions(SingleOutputStreamOperator<IncidentFacts> facts) {
+    private SingleOutputStreamOperator<Publication> measureRegions(DataStream<IncidentFacts> facts) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)
                 .transform(MEASURE_REGIONS.id(), FlatType.PUBLICATION, new MeasureRegions(rules.measure(), formats)));
     }

@@ -25,9 +25,10 @@ class AsyncApiTest {
                 .forEach(channel -> topics.add(channel.get("address").textValue()));
 
         assertThat(topics)
-                .containsExactlyInAnyOrderElementsOf(Stream.of(Topics.INPUTS, Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE)
-                        .flatMap(List::stream)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(Topics.INPUTS, Topics.OPTIONAL_INPUTS, Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE)
+                                .flatMap(List::stream)
+                                .toList());
     }
 
     @Test
@@ -39,7 +40,10 @@ class AsyncApiTest {
 
             assertThat(operation.get("action").textValue())
                     .as(address)
-                    .isEqualTo(Topics.INPUTS.contains(address) ? "receive" : "send");
+                    .isEqualTo(
+                            Topics.INPUTS.contains(address) || Topics.OPTIONAL_INPUTS.contains(address)
+                                    ? "receive"
+                                    : "send");
         });
         assertThat(document.get("operations")).hasSameSizeAs(document.get("channels"));
     }

@@ -17,6 +17,9 @@ final class Contracts {
     static final List<String> SCHEMAS = List.of(
             "incidents",
             "metrics.municipality",
+            "metrics.attribution",
+            "metrics.pages",
+            "pages.activity",
             "metrics.authority",
             "metrics.region",
             "rankings",
@@ -24,6 +27,9 @@ final class Contracts {
             "incidents.rejected",
             "incidents.late",
             "facts.late");
+
+    /** Schemas of what others send. */
+    private static final List<String> INPUT_SCHEMAS = List.of("incidents", "pages.activity");
 
     /** Every golden sample, named by its schema, a hyphen and what it shows. */
     static final List<String> SAMPLES = List.of(
@@ -39,6 +45,9 @@ final class Contracts {
             "incidents-cancelled",
             "metrics.municipality-month",
             "metrics.municipality-silent",
+            "metrics.attribution-revised",
+            "metrics.pages-month",
+            "pages.activity-report",
             "metrics.authority-month",
             "metrics.authority-unknown",
             "metrics.region-country",
@@ -54,7 +63,7 @@ final class Contracts {
 
     static List<String> outputSamples() {
         return SAMPLES.stream()
-                .filter(sample -> !schemaOf(sample).equals("incidents"))
+                .filter(sample -> !INPUT_SCHEMAS.contains(schemaOf(sample)))
                 .toList();
     }
 

@@ -32,7 +32,9 @@ public final class ChunkKey {
         /** The newest snapshot of one quarter. */
         SNAPSHOTS,
         /** What is laid to one calendar period of one municipality by registration and by due date. */
-        ATTRIBUTION
+        ATTRIBUTION,
+        /** Reports of the official pages of one municipality, by month. */
+        PAGES
     }
 
     private static final Type[] TYPES = Type.values();

@@ -55,6 +55,7 @@ public final class RegionState {
             sink.put(ChunkKey.ofPeriod(ChunkKey.Type.SNAPSHOTS, 0, quarter), out.toBytes());
         }
         book.snapshots().changed.clear();
+        book.pages.save(sink);
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -165,6 +166,7 @@ public final class RegionState {
                         .authorities
                         .computeIfAbsent(ChunkKey.index(key), number -> new Published())
                         .unpack(in);
+            case PAGES -> book.pages.load(key, in);
             case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
