@@ -1,13 +1,16 @@
 package ru.otklik.edge;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import ru.otklik.domain.incident.IncidentEvent;
+import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Origin;
 import ru.otklik.operator.RejectionReason;
+import ru.otklik.schemas.Topics;
 
 /**
  * Turns the bytes of a record into an accepted event or a rejection with its reason; never throws. One a thread.
@@ -19,6 +22,7 @@ final class EventDecoder {
     /** Bytes that an event may have. */
     static final int MOST_BYTES = 64 * 1024;
 
+    private static final byte[] PAGE_ID = "\"pageId\"".getBytes(StandardCharsets.UTF_8);
     private static final long SKEW_MILLIS = 5 * 60_000L;
     private static final int MOST_YEARS = 50;
     private static final long FORTY_NINE_YEARS_MILLIS = 49L * 365 * 86_400_000;
@@ -45,7 +49,10 @@ final class EventDecoder {
      */
     Inbound decode(byte[] value, String topic, int partition, long offset, long appendedAt, long latest) {
         byte[] sha256 = ids.whole(value, 0, value.length);
-        return decode(value, 0, value.length, new Origin(topic, partition, offset, sha256, appendedAt), latest);
+        Origin origin = new Origin(topic, partition, offset, sha256, appendedAt);
+        return topic.equals(Topics.PAGES_ACTIVITY)
+                ? decodePage(value, origin, latest, true)
+                : decode(value, 0, value.length, origin, latest, false);
     }
 
     /**
@@ -56,19 +63,52 @@ final class EventDecoder {
      */
     Inbound decodeLine(byte[] buffer, int from, int to, String file, long lineNumber, long notAfter) {
         byte[] sha256 = ids.whole(buffer, from, to);
-        return decode(buffer, from, to, new Origin(file, 0, lineNumber, sha256, 0), notAfter);
+        return decode(buffer, from, to, new Origin(file, 0, lineNumber, sha256, 0), notAfter, true);
     }
 
-    private Inbound decode(byte[] buffer, int from, int to, Origin origin, long latest) {
+    /** Files may hold reports of pages among the events: lines with a pageId and no incidentId. */
+    private Inbound decode(byte[] buffer, int from, int to, Origin origin, long latest, boolean orPage) {
         Inbound.Accepted accepted = quick.decode(buffer, from, to);
         if (accepted == null) {
-            return decodeCarefully(Arrays.copyOfRange(buffer, from, to), origin, latest);
+            byte[] value = Arrays.copyOfRange(buffer, from, to);
+            return orPage && to - from <= MOST_BYTES && mentionsPage(value)
+                    ? decodePage(value, origin, latest, false)
+                    : decodeCarefully(value, origin, latest);
         }
         try {
             return usable(accepted, origin, latest);
         } catch (Rejected rejected) {
             return Inbound.rejected(origin, rejected.reason, rejected.explanation);
         }
+    }
+
+    /** Whether the name of the field that makes a report is anywhere in the record, escapes aside. */
+    private static boolean mentionsPage(byte[] value) {
+        for (int at = 0; at + PAGE_ID.length <= value.length; at++) {
+            if (Arrays.equals(value, at, at + PAGE_ID.length, PAGE_ID, 0, PAGE_ID.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Inbound decodePage(byte[] value, Origin origin, long latest, boolean always) {
+        try {
+            PageReport report = parser.parsePage(value, always, reference);
+            if (report == null) {
+                return decodeCarefully(value, origin, latest);
+            }
+            requireTimely(report.occurredAt(), latest);
+            return Inbound.page(origin, report);
+        } catch (Rejected rejected) {
+            return Inbound.rejected(origin, rejected.reason, rejected.explanation);
+        }
+    }
+
+    static Rejected unknownMunicipality() {
+        return new Rejected(
+                RejectionReason.UNKNOWN_MUNICIPALITY,
+                "no municipality has the code that was sent; mend the code or the reference data");
     }
 
     /** Decodes without the scanner: what it gives is what {@link #decode} must give. */
@@ -88,21 +128,23 @@ final class EventDecoder {
     private void requireUsable(IncidentEvent event, long latest) throws Rejected {
         String municipality = event.municipality();
         if (municipality != null && reference.findMunicipality(municipality) == null) {
-            throw new Rejected(
-                    RejectionReason.UNKNOWN_MUNICIPALITY,
-                    "no municipality has the code that was sent; mend the code or the reference data");
+            throw unknownMunicipality();
         }
-        if (event.occurredAt() < rules.earliestMillis()) {
+        requireTimely(event.occurredAt(), latest);
+        requireNear("respondBy", event.respondBy(), event.occurredAt());
+        requireNear("resolveBy", event.resolveBy(), event.occurredAt());
+    }
+
+    private void requireTimely(long occurredAt, long latest) throws Rejected {
+        if (occurredAt < rules.earliestMillis()) {
             throw new Rejected(
                     RejectionReason.TOO_OLD, "occurredAt lies before " + Instant.ofEpochMilli(rules.earliestMillis()));
         }
-        if (latest != Long.MAX_VALUE && event.occurredAt() > latest + rules.skewMillis(SKEW_MILLIS)) {
+        if (latest != Long.MAX_VALUE && occurredAt > latest + rules.skewMillis(SKEW_MILLIS)) {
             throw new Rejected(
                     RejectionReason.IN_FUTURE,
                     "occurredAt lies after " + Instant.ofEpochMilli(latest) + "; check the sender's clock");
         }
-        requireNear("respondBy", event.respondBy(), event.occurredAt());
-        requireNear("resolveBy", event.resolveBy(), event.occurredAt());
     }
 
     private static void requireNear(String field, long deadline, long occurredAt) throws Rejected {

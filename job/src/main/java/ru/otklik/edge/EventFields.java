@@ -12,7 +12,7 @@ import ru.otklik.edge.EventDecoder.Rejected;
 import ru.otklik.operator.RejectionReason;
 
 /** The known fields of one event while it is parsed; reused from event to event. A field that is null is absent. */
-final class EventFields {
+final class EventFields extends RecordFields {
     @Nullable
     String eventId;
 
@@ -32,9 +32,8 @@ final class EventFields {
     private @Nullable String resolveBy;
     private @Nullable Boolean isFinal;
     private int rating;
-    /** The first fault of a known field; told only when the whole record turned out to be JSON. */
-    private @Nullable Rejected fault;
 
+    @Override
     void clear() {
         eventId = null;
         incidentId = null;
@@ -51,10 +50,10 @@ final class EventFields {
         resolveBy = null;
         isFinal = null;
         rating = 0;
-        fault = null;
+        clearFault();
     }
 
-    /** Takes the field whose name the parser is at, and its value. Unknown fields are read over and never kept. */
+    @Override
     void take(JsonParser parser) throws IOException {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
@@ -78,46 +77,8 @@ final class EventFields {
         }
     }
 
-    private static void skip(JsonToken token, JsonParser parser) throws IOException {
-        if (token.isStructStart()) {
-            parser.skipChildren();
-        } else if (token == JsonToken.VALUE_STRING) {
-            parser.finishToken();
-        }
-    }
-
     private @Nullable String text(EventField field, JsonToken token, JsonParser parser) throws IOException {
-        String name = field.key();
-        int longest = field.longest();
-        if (token == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        if (token != JsonToken.VALUE_STRING) {
-            wrong(name, "a string", token, parser);
-            return null;
-        }
-        String text = parser.getText();
-        if (text.isEmpty() || (text.length() > longest && text.codePointCount(0, text.length()) > longest)) {
-            fault(RejectionReason.WRONG_TYPE, name + " must have 1 to " + longest + " characters");
-        } else if (hasHalfPair(text)) {
-            fault(RejectionReason.NOT_UTF8, name + " holds half of a surrogate pair, which no UTF-8 can write");
-        }
-        return text;
-    }
-
-    private static boolean hasHalfPair(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = Character.isHighSurrogate(text.charAt(i))
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
+        return text(field.key(), field.longest(), token, parser);
     }
 
     private @Nullable Boolean flag(String name, JsonToken token, JsonParser parser) throws IOException {
@@ -143,24 +104,6 @@ final class EventFields {
         return 0;
     }
 
-    private void wrong(String name, String expected, JsonToken token, JsonParser parser) throws IOException {
-        skip(token, parser);
-        fault(RejectionReason.WRONG_TYPE, name + " must be " + expected);
-    }
-
-    private void fault(RejectionReason reason, String explanation) {
-        if (fault == null) {
-            fault = new Rejected(reason, explanation);
-        }
-    }
-
-    /** Tells the fault that was found while parsing, if any. */
-    void requireSound() throws Rejected {
-        if (fault != null) {
-            throw fault;
-        }
-    }
-
     EventType requireType() throws Rejected {
         String name = require("type", type);
         for (EventType known : EventType.values()) {
@@ -183,23 +126,6 @@ final class EventFields {
 
     long requireOccurredAt() throws Rejected {
         return time("occurredAt", require("occurredAt", occurredAt));
-    }
-
-    String require(String name, @Nullable String value) throws Rejected {
-        if (value == null) {
-            throw new Rejected(RejectionReason.MISSING_FIELD, name + " is missing");
-        }
-        return value;
-    }
-
-    private static long time(String name, String text) throws Rejected {
-        long time = Rfc3339.parse(text);
-        if (time == Rfc3339.INVALID) {
-            throw new Rejected(
-                    RejectionReason.WRONG_TYPE,
-                    name + " must be an RFC 3339 date-time with offset, such as 2023-04-01T09:00:00+03:00");
-        }
-        return time;
     }
 
     private static long deadline(String name, @Nullable String text) throws Rejected {

@@ -15,9 +15,12 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.codec.digest.MurmurHash3;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.pages.PageReport;
+import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.edge.EventDecoder.Rejected;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.RejectionReason;
@@ -41,6 +44,7 @@ final class EventParser {
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final EventFields fields = new EventFields();
+    private final PageFields pageFields = new PageFields();
     private final IdHash ids;
     private final CitizenHash citizens;
 
@@ -55,8 +59,31 @@ final class EventParser {
      * @throws Rejected if it holds none
      */
     Inbound.Accepted parse(byte[] value) throws Rejected {
+        read(value, fields);
+        fields.requireSound();
+        return accept();
+    }
+
+    /**
+     * The report of an official page that a record holds, its time not yet compared with anything.
+     *
+     * @param always whether it has to be one; else null if it is about an incident, or about nothing
+     * @throws Rejected if it holds none
+     */
+    @Nullable
+    PageReport parsePage(byte[] value, boolean always, ReferenceData reference) throws Rejected {
+        read(value, pageFields);
+        if (!always && !pageFields.isAboutPage()) {
+            return null;
+        }
+        pageFields.requireSound();
+        return pageFields.report(hashOf(pageFields.requireEventId()), reference);
+    }
+
+    private void read(byte[] value, RecordFields into) throws Rejected {
         try {
-            return accept(value);
+            requireShape(value);
+            readObject(value, into);
         } catch (StreamConstraintsException e) {
             throw new Rejected(
                     RejectionReason.TOO_DEEP, "objects are nested more than " + DEEPEST + " deep; flatten them");
@@ -81,14 +108,16 @@ final class EventParser {
                 : "not JSON at byte " + at + "; send one JSON object";
     }
 
-    private Inbound.Accepted accept(byte[] value) throws IOException, Rejected {
+    private void requireShape(byte[] value) throws Rejected {
         if (value.length > EventDecoder.MOST_BYTES) {
             throw new Rejected(
                     RejectionReason.TOO_LONG,
                     value.length + " bytes; at most " + EventDecoder.MOST_BYTES + " are allowed");
         }
         requireUtf8(value);
-        read(value);
+    }
+
+    private Inbound.Accepted accept() throws Rejected {
         EventType type = fields.requireType();
         Source source = fields.requireSource();
         String incidentId = fields.require("incidentId", fields.incidentId);
@@ -119,7 +148,7 @@ final class EventParser {
         }
     }
 
-    private void read(byte[] value) throws IOException, Rejected {
+    private static void readObject(byte[] value, RecordFields into) throws IOException, Rejected {
         try (JsonParser parser = JSON.createParser(value)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -131,14 +160,13 @@ final class EventParser {
                 }
                 throw new Rejected(RejectionReason.WRONG_TYPE, "not an object; send one JSON object");
             }
-            fields.clear();
+            into.clear();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                fields.take(parser);
+                into.take(parser);
             }
             if (parser.nextToken() != null) {
                 throw new Rejected(RejectionReason.NOT_JSON, "more follows the object; send one JSON object");
             }
         }
-        fields.requireSound();
     }
 }

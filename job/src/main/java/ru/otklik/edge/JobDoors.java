@@ -15,6 +15,7 @@ import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.StampEvents;
+import ru.otklik.schemas.Topics;
 import ru.otklik.settings.JobSettings;
 import ru.otklik.topology.Doors;
 import ru.otklik.topology.IncidentRankingTopology;
@@ -50,10 +51,19 @@ public final class JobDoors {
                 kafka.bootstrapServers(),
                 kafka.groupId(),
                 settings.allowedDisorder().toMillis(),
+                inputs(kafka),
                 decoderRules(settings, false),
                 reference);
         MethodologyInlet methodologies = new KafkaMethodologyInlet(kafka.bootstrapServers(), kafka.groupId());
         return new Doors(inlet, methodologies, outlets, JsonRecords.factory(settings.edition()));
+    }
+
+    private static List<String> inputs(JobSettings.Kafka kafka) {
+        List<String> inputs = new ArrayList<>(Topics.INPUTS);
+        if (kafka.pages()) {
+            inputs.addAll(Topics.OPTIONAL_INPUTS);
+        }
+        return inputs;
     }
 
     /** Doors to files. */

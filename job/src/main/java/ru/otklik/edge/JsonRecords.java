@@ -10,6 +10,7 @@ import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.metrics.Subject;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
@@ -71,6 +72,21 @@ final class JsonRecords implements RecordFormat {
         json.reset();
         Extent period = new Extent(value.span());
         AttributionBody.write(value, json, period);
+        return new Body(address, period);
+    }
+
+    @Override
+    public Draft draft(PageValue value) {
+        Address address = new Address(
+                Topics.METRICS_PAGES,
+                List.of(
+                        value.municipality().id(),
+                        value.span().kind(),
+                        value.span().label()),
+                value.span());
+        json.reset();
+        Extent period = new Extent(value.span());
+        PageBody.write(value, json, period);
         return new Body(address, period);
     }
 

@@ -5,6 +5,7 @@ import static ru.otklik.topology.OperatorId.READ_INCIDENTS;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -27,29 +28,31 @@ import ru.otklik.operator.FlatType;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Origin;
 import ru.otklik.schemas.Heartbeat;
-import ru.otklik.schemas.Topics;
 import ru.otklik.topology.Inlet;
 
 /**
- * The topics of incidents. A first start reads from the beginning; a restored one from its own offsets, and fails loudly
+ * The topics of incidents, and that of official pages if it is switched on. A first start reads from the beginning; a restored one from its own offsets, and fails loudly
  * if they are gone. Partitions are those of the start: a new one would begin before any event time.
  */
 final class KafkaInlet implements Inlet {
     private final String bootstrapServers;
     private final String groupId;
     private final long disorderMillis;
+    private final List<String> topics;
     private final Decoding decoding;
 
     KafkaInlet(
             String bootstrapServers,
             String groupId,
             long disorderMillis,
+            List<String> topics,
             EventDecoder.DecoderRules rules,
             ReferenceData reference) {
+        this.topics = List.copyOf(topics);
         this.bootstrapServers = bootstrapServers;
         this.groupId = groupId;
         this.disorderMillis = disorderMillis;
-        this.decoding = new Decoding(bootstrapServers, rules, reference);
+        this.decoding = new Decoding(bootstrapServers, topics, rules, reference);
     }
 
     @Override
@@ -57,7 +60,7 @@ final class KafkaInlet implements Inlet {
         KafkaSource<Inbound> source = KafkaSource.<Inbound>builder()
                 .setBootstrapServers(bootstrapServers)
                 .setGroupId(groupId)
-                .setTopics(Topics.INPUTS)
+                .setTopics(topics)
                 .setStartingOffsets(new FromTheBeginning())
                 .setDeserializer(decoding)
                 .setProperty("partition.discovery.interval.ms", "-1")
@@ -114,13 +117,19 @@ final class KafkaInlet implements Inlet {
         private static final long SKEW_MILLIS = 5 * 60_000L;
 
         private final String bootstrapServers;
+        private final List<String> topics;
         private final EventDecoder.DecoderRules rules;
         private final ReferenceData reference;
         private transient EventDecoder decoder;
         private transient Counter skipped;
         private transient long newestAtStart;
 
-        Decoding(String bootstrapServers, EventDecoder.DecoderRules rules, ReferenceData reference) {
+        Decoding(
+                String bootstrapServers,
+                List<String> topics,
+                EventDecoder.DecoderRules rules,
+                ReferenceData reference) {
+            this.topics = topics;
             this.bootstrapServers = bootstrapServers;
             this.rules = rules;
             this.reference = reference;
@@ -129,7 +138,7 @@ final class KafkaInlet implements Inlet {
         /** A catching-up job publishes nothing that is long past at the end of its topics, wherever it reads now. */
         @Override
         public void open(DeserializationSchema.InitializationContext context) throws Exception {
-            newestAtStart = NewestAppend.of(bootstrapServers, Topics.INPUTS);
+            newestAtStart = NewestAppend.of(bootstrapServers, topics);
             decoder = new EventDecoder(rules, reference);
             skipped = context.getMetricGroup().counter("skipped-null-values");
         }

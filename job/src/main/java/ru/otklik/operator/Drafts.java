@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionReport;
@@ -38,6 +39,11 @@ final class Drafts implements Publisher {
 
     @Override
     public long prepare(AttributionValue value) {
+        return keep(format.draft(value));
+    }
+
+    @Override
+    public long prepare(PageValue value) {
         return keep(format.draft(value));
     }
 

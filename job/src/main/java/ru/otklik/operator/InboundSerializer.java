@@ -10,6 +10,7 @@ import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.pages.PageReport;
 
 /** {@link Inbound} in flight; lives only as long as a checkpoint barrier takes, so it has no older versions to read. */
 public final class InboundSerializer extends FlatSerializer<Inbound> {
@@ -25,6 +26,7 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
     private static final int KIND = 3;
     private static final int ACCEPTED = 1;
     private static final int REJECTED = 2;
+    private static final int PAGE = 3;
     private static final int POS = 1 << 2;
     private static final int HIGH = 1 << 3;
     private static final int INTERMEDIATE = 1 << 4;
@@ -43,7 +45,8 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
     public void serialize(Inbound inbound, DataOutputView out) throws IOException {
         Inbound.Accepted accepted = inbound.accepted();
         Inbound.Rejection rejection = inbound.rejection();
-        out.writeInt(accepted != null ? flags(accepted) : rejection != null ? REJECTED : 0);
+        out.writeInt(
+                accepted != null ? flags(accepted) : rejection != null ? REJECTED : inbound.page() != null ? PAGE : 0);
         Origin origin = inbound.origin();
         writeText(origin.topic(), out);
         out.writeInt(origin.partition());
@@ -60,6 +63,8 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
         } else if (rejection != null) {
             out.writeByte(rejection.reason().ordinal());
             writeText(rejection.explanation(), out);
+        } else if (inbound.page() != null) {
+            PageReports.write(inbound.page(), out);
         }
     }
 
@@ -124,7 +129,8 @@ public final class InboundSerializer extends FlatSerializer<Inbound> {
                 : null;
         Inbound.Rejection rejection =
                 (flags & KIND) == REJECTED ? new Inbound.Rejection(REASONS[in.readByte()], readText(in)) : null;
-        return new Inbound(origin, eventTime, stamp, accepted, rejection);
+        PageReport page = (flags & KIND) == PAGE ? PageReports.read(in) : null;
+        return new Inbound(origin, eventTime, stamp, accepted, rejection, page);
     }
 
     private static IncidentEvent readEvent(int flags, DataInputView in) throws IOException {

@@ -13,6 +13,7 @@ import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.region.IncidentFacts;
 
 /**
@@ -23,6 +24,7 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
     private static final long serialVersionUID = 1L;
 
     private static final Source[] SOURCES = Source.values();
+    private static final int PAGE = 1 << 6;
     private static final int NEGATIVE = 1 << 5;
     private static final int AUTHORITY = 1 << 6;
     private static final int FIGURES = 1 << 7;
@@ -35,11 +37,14 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
     @Override
     public void serialize(IncidentFacts incident, DataOutputView out) throws IOException {
         writeText(incident.region(), out);
-        out.writeByte(incident.source().ordinal());
+        out.writeByte(incident.source().ordinal() | (incident.page() == null ? 0 : PAGE));
         writeText(incident.incidentId(), out);
         out.writeLong(incident.occurredAt());
         out.writeLong(incident.stamp());
         out.writeLong(incident.appendedAt());
+        if (incident.page() != null) {
+            PageReports.write(incident.page(), out);
+        }
         out.writeShort(incident.facts().size());
         String lastAuthority = null;
         long lastRegisteredAt = Fact.NO_COHORT;
@@ -111,11 +116,13 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
     @Override
     public IncidentFacts deserialize(DataInputView in) throws IOException {
         String region = readText(in);
-        Source source = SOURCES[in.readByte()];
+        int head = in.readByte();
+        Source source = SOURCES[head & ~PAGE];
         String incidentId = readText(in);
         long occurredAt = in.readLong();
         long stamp = in.readLong();
         long appendedAt = in.readLong();
+        PageReport page = (head & PAGE) == 0 ? null : PageReports.read(in);
         int size = in.readShort();
         List<SignedFact> facts = new ArrayList<>(size);
         String lastAuthority = null;
@@ -128,7 +135,7 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
                 lastRegisteredAt = signed.fact().registeredAt();
             }
         }
-        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts);
+        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts, page);
     }
 
     private static SignedFact readFact(@Nullable String lastAuthority, long lastRegisteredAt, DataInputView in)

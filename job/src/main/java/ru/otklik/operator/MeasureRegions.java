@@ -149,6 +149,10 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         newestAppend = Math.max(newestAppend, incident.appendedAt());
         RegionBook book = books.computeIfAbsent(
                 incident.region(), region -> new RegionBook(region, rules, methodologies.known()));
+        if (incident.page() != null) {
+            book.receive(incident.page(), incident.stamp());
+            return;
+        }
         for (LateFact late : book.receive(incident)) {
             output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
         }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
@@ -35,6 +36,9 @@ public interface RecordFormat {
 
     /** Figures by registration and by due date. */
     Draft draft(AttributionValue value);
+
+    /** Figures of official pages. */
+    Draft draft(PageValue value);
 
     /** A board for the topics of rankings; live ones have a topic of their own. */
     Draft draft(Board board);

@@ -16,6 +16,10 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.pages.PageReport;
+import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.reference.ReferenceData;
+import ru.otklik.domain.region.IncidentFacts;
 
 /**
  * Gives every event the event time that its partition had reached before it, and parts rejections from events.
@@ -31,6 +35,9 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
 
     /** Rejections of the door. */
     public static final OutputTag<Publication> REJECTED = new OutputTag<>("rejected", FlatType.PUBLICATION);
+
+    /** Reports of official pages, which have no incident to be tracked. */
+    public static final OutputTag<IncidentFacts> PAGES = new OutputTag<>("pages", FlatType.INCIDENT_FACTS);
 
     /** Accumulator of events that were accepted at the door. */
     public static final String ACCEPTED_EVENTS = "accepted-events";
@@ -51,6 +58,7 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     private final long disorderMillis;
     private final @Nullable ReplayClock replay;
     private final RecordFormat.Factory formats;
+    private final ReferenceData reference;
 
     private transient Map<String, Long> greatest;
     private transient ListState<Tuple2<String, Long>> saved;
@@ -60,7 +68,9 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     private transient long greatestOfAll;
     private transient long emittedStep;
 
-    public StampEvents(long disorderMillis, @Nullable ReplayClock replay, RecordFormat.Factory formats) {
+    public StampEvents(
+            long disorderMillis, @Nullable ReplayClock replay, RecordFormat.Factory formats, ReferenceData reference) {
+        this.reference = reference;
         this.disorderMillis = disorderMillis;
         this.replay = replay;
         this.formats = formats;
@@ -121,9 +131,21 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
             acceptedEvents.add(1);
             output.collect(element.replace(inbound.stamped(stamp)));
         }
+        if (inbound.page() != null) {
+            acceptedEvents.add(1);
+            output.collect(PAGES, new StreamRecord<>(pageFacts(inbound.page(), stamp, inbound.origin())));
+        }
         if (replay != null) {
             passTime(greatestOfAll - disorderMillis);
         }
+    }
+
+    private IncidentFacts pageFacts(PageReport page, long stamp, Origin origin) {
+        Municipality known = reference.municipalityByNumber(page.municipality());
+        if (known == null) {
+            throw new IllegalStateException("the door lets only known municipalities in: " + page.municipality());
+        }
+        return IncidentFacts.ofPage(known.region(), page, stamp, origin.appendedAt());
     }
 
     private boolean isUnseen(Inbound inbound) {

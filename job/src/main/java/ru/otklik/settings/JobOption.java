@@ -14,6 +14,7 @@ public enum JobOption {
             "kafka.transaction-timeout",
             "PT2H",
             "how long the job may be down without losing what it had written; at most the broker's transaction.max.timeout.ms"),
+    PAGES("kafka.pages", "false", "whether reports of official pages are read, from pages.activity: true or false"),
     POSTGRES_URL("postgres.url", "", "JDBC URL without credentials; empty for no PostgreSQL"),
     POSTGRES_USER("postgres.user", "otklik_writer", "role that writes"),
     POSTGRES_PASSWORD_FILE("postgres.password-file", "", "file that holds the role's password"),

@@ -31,9 +31,17 @@ public record JobSettings(
         Duration forgetAfter,
         Duration closedHorizon) {
 
-    /** The brokers. */
+    /**
+     * The brokers.
+     *
+     * @param pages whether reports of official pages are read: their topic must not be empty, it would hold time back
+     */
     public record Kafka(
-            String bootstrapServers, String groupId, String transactionalIdPrefix, Duration transactionTimeout) {}
+            String bootstrapServers,
+            String groupId,
+            String transactionalIdPrefix,
+            Duration transactionTimeout,
+            boolean pages) {}
 
     /** The database. */
     public record Postgres(String url, String user, String password) {}
@@ -68,6 +76,7 @@ public record JobSettings(
             JobOption.GROUP_ID,
             JobOption.TRANSACTIONAL_ID_PREFIX,
             JobOption.TRANSACTION_TIMEOUT,
+            JobOption.PAGES,
             JobOption.POSTGRES_URL,
             JobOption.POSTGRES_USER,
             JobOption.POSTGRES_PASSWORD_FILE);
@@ -93,8 +102,16 @@ public record JobSettings(
                 arguments.text(JobOption.BOOTSTRAP_SERVERS),
                 arguments.text(JobOption.GROUP_ID),
                 arguments.text(JobOption.TRANSACTIONAL_ID_PREFIX),
-                arguments.duration(JobOption.TRANSACTION_TIMEOUT));
+                arguments.duration(JobOption.TRANSACTION_TIMEOUT),
+                flag(JobOption.PAGES, arguments.text(JobOption.PAGES)));
         return common(arguments, kafka, postgres(arguments), null, key);
+    }
+
+    private static boolean flag(JobOption option, String text) {
+        if (!"true".equals(text) && !"false".equals(text)) {
+            throw new SettingsException("--" + option.key() + " must be true or false: " + text);
+        }
+        return "true".equals(text);
     }
 
     private static @Nullable Postgres postgres(Arguments arguments) {

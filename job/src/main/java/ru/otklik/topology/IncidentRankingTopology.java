@@ -60,7 +60,7 @@ public final class IncidentRankingTopology {
         var facts = topology.trackIncidents(events);
         var methodologies = doors.methodologies().open(env);
         var values = topology.measureRegions(
-                facts, methodologies, doors.methodologies().soFar());
+                facts.union(events.getSideOutput(StampEvents.PAGES)), methodologies, doors.methodologies().soFar());
 
         var merged = topology.mergeRegions(
                 values.getSideOutput(MeasureRegions.REPORTS),
@@ -80,7 +80,11 @@ public final class IncidentRankingTopology {
                 .on(inbound.transform(
                         STAMP_EVENTS.id(),
                         FlatType.INBOUND,
-                        new StampEvents(rules.disorderMillis(), rules.replay(), formats)))
+                        new StampEvents(
+                                rules.disorderMillis(),
+                                rules.replay(),
+                                formats,
+                                rules.measure().reference())))
                 .setParallelism(inbound.getParallelism());
     }
 
@@ -93,7 +97,7 @@ public final class IncidentRankingTopology {
     }
 
     private SingleOutputStreamOperator<Publication> measureRegions(
-            SingleOutputStreamOperator<IncidentFacts> facts,
+            DataStream<IncidentFacts> facts,
             SingleOutputStreamOperator<MethodologyUpdate> methodologies,
             UpdatesSoFar soFar) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)

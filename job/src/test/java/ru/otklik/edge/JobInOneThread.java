@@ -19,6 +19,8 @@ import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageReport;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
@@ -108,7 +110,7 @@ public final class JobInOneThread implements Publisher {
         long greatest = Inbound.NO_TIME;
         long passed = Long.MIN_VALUE;
         for (int i = 0; i < lines.size(); i++) {
-            Inbound inbound = decoder.decode(lines.get(i), "lines", 0, i + 1L, 0, Long.MAX_VALUE);
+            Inbound inbound = decoder.decodeLine(lines.get(i), 0, lines.get(i).length, "lines", i + 1L, Long.MAX_VALUE);
             if (options.asOf() != null && inbound.eventTime() > options.asOf()) {
                 continue;
             }
@@ -119,6 +121,9 @@ public final class JobInOneThread implements Publisher {
                 continue;
             }
             greatest = Math.max(greatest, inbound.eventTime());
+            if (inbound.page() != null) {
+                take(inbound.page(), stamp);
+            }
             take(new Inbound(inbound.origin(), inbound.eventTime(), stamp, inbound.accepted(), null));
             if (greatest - DISORDER >= passed + options.stepMillis() || passed == Long.MIN_VALUE) {
                 passed = greatest - DISORDER;
@@ -138,6 +143,11 @@ public final class JobInOneThread implements Publisher {
                 scope.finish(end, this);
             }
         }
+    }
+
+    private void take(PageReport page, long stamp) {
+        String region = String.format("%02d000000", page.municipality() / 1000);
+        books.computeIfAbsent(region, key -> new RegionBook(region, measure)).receive(page, stamp);
     }
 
     private void take(Inbound inbound) {
@@ -256,6 +266,12 @@ public final class JobInOneThread implements Publisher {
 
     @Override
     public long prepare(ScopeValue value) {
+        draft = format.draft(value);
+        return draft.hash();
+    }
+
+    @Override
+    public long prepare(PageValue value) {
         draft = format.draft(value);
         return draft.hash();
     }

@@ -25,6 +25,7 @@ import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
@@ -229,6 +230,12 @@ final class StageMeasurement implements Publisher {
 
     @Override
     public long prepare(ScopeValue value) {
+        draft = format.draft(value);
+        return draft.hash();
+    }
+
+    @Override
+    public long prepare(PageValue value) {
         draft = format.draft(value);
         return draft.hash();
     }

@@ -90,6 +90,10 @@ class RestartTest {
     @EnumSource(names = {"HASHMAP", "ROCKSDB"})
     void publishesTheSameWhereverItRestarts(Backend backend) throws Exception {
         assertSameWhereverItRestarts(Scripts.measure("PT24H", "P7D"), backend, life().facts());
+        List<String> published = play(Scripts.measure("PT24H", "P7D"), backend, life().facts());
+        String march = SYKTYVKAR + "|MONTH|2023-03|ALL";
+        assertHas(published, "metrics.attribution", march, "\"status\":\"FINAL\"");
+        assertHas(published, "metrics.attribution", march, "\"status\":\"REVISED\"");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
@@ -119,7 +120,7 @@ final class Scripts {
 
     static Subject<Inbound, Inbound, Long> stamp() {
         return new Subject<>(
-                () -> new StampEvents(DISORDER, null, TestRecords.formats()),
+                () -> new StampEvents(DISORDER, null, TestRecords.formats(), REFERENCE),
                 FlatType.INBOUND,
                 FlatType.INBOUND,
                 StampEvents.REJECTED,
@@ -177,6 +178,11 @@ final class Scripts {
 
         @Override
         public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(PageValue value) {
             return 0;
         }
 

@@ -32,6 +32,7 @@ import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.RegionReport;
@@ -164,6 +165,31 @@ class SerializationTest {
             assertThat(roundTrip(serializer(FlatType.INCIDENT_FACTS), incident))
                     .as("seed 2, case %d", i)
                     .isEqualTo(incident);
+        }
+    }
+
+    @Test
+    void pageReportsAreReadBackWhole() throws Exception {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < CASES; i++) {
+            PageReport page = new PageReport(
+                    random.nextInt(100_000),
+                    present(random),
+                    absentOr(random),
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong(),
+                    random.nextLong());
+            IncidentFacts told = IncidentFacts.ofPage("87000000", page, random.nextLong(), random.nextLong());
+            Inbound inbound = Inbound.page(inbound(random).origin(), page);
+
+            assertThat(roundTrip(serializer(FlatType.INCIDENT_FACTS), told))
+                    .as("seed 5, case %d", i)
+                    .isEqualTo(told);
+            assertThat(roundTrip(serializer(FlatType.INBOUND), inbound).page()).isEqualTo(page);
         }
     }
 

@@ -45,6 +45,7 @@ class JobSettingsTest {
         all.put("kafka.group-id", "group");
         all.put("kafka.transactional-id-prefix", "prefix");
         all.put("kafka.transaction-timeout", "PT3H");
+        all.put("kafka.pages", "true");
         all.put("postgres.url", "jdbc:postgresql://h/d");
         all.put("postgres.user", "user");
         all.put("postgres.password-file", password.toString());
@@ -105,7 +106,7 @@ class JobSettingsTest {
         JobSettings settings = JobSettings.streaming(arguments(streaming()));
 
         assertThat(settings.kafka())
-                .isEqualTo(new JobSettings.Kafka("a:1,b:2", "group", "prefix", Duration.ofHours(3)));
+                .isEqualTo(new JobSettings.Kafka("a:1,b:2", "group", "prefix", Duration.ofHours(3), true));
         assertThat(settings.postgres()).isEqualTo(new JobSettings.Postgres("jdbc:postgresql://h/d", "user", "secret"));
         assertThat(settings.replay()).isNull();
         assertCommon(settings);

@@ -33,6 +33,7 @@ import ru.otklik.operator.Inbound;
 import ru.otklik.schemas.Topics;
 import ru.otklik.settings.SettingsException;
 import ru.otklik.testing.RandomEvents;
+import ru.otklik.testing.RandomPages;
 import ru.otklik.testing.References;
 
 class ReplayTest {
@@ -107,7 +108,11 @@ class ReplayTest {
     @Test
     void outputIsTheSameToTheByteAtEveryParallelismAndInEveryRun() throws Exception {
         String input = file("events.ndjson", randomLines(1)).toString();
-        run("first", input, "--parallelism", "1");
+        String pages = file(
+                        "pages.ndjson",
+                        RandomPages.lines(1, References.CODES, Instant.parse("2023-02-01T00:00:00Z"), 80, 12))
+                .toString();
+        run("first", input, pages, "--parallelism", "1");
         Map<String, String> first = files("first");
 
         assertThat(first.keySet())
@@ -116,8 +121,12 @@ class ReplayTest {
                         .toList());
         assertThat(first.get(METRICS))
                 .contains("\"status\":\"FINAL\"", "\"status\":\"REVISED\"", "\"status\":\"PRELIMINARY\"");
+        assertThat(first.get(Topics.METRICS_PAGES + ".ndjson"))
+                .contains("\"status\":\"FINAL\"", "\"status\":\"REVISED\"", "\"status\":\"PRELIMINARY\"");
+        assertThat(first.get(Topics.METRICS_ATTRIBUTION + ".ndjson"))
+                .contains("\"status\":\"FINAL\"", "\"status\":\"REVISED\"", "\"status\":\"PRELIMINARY\"");
         for (String parallelism : List.of("1", "2", "3")) {
-            run("again", input, "--parallelism", parallelism);
+            run("again", input, pages, "--parallelism", parallelism);
             Map<String, String> again = files("again");
             assertThat(again.keySet()).isEqualTo(first.keySet());
             first.forEach((name, text) -> assertThat(text.equals(again.get(name)))

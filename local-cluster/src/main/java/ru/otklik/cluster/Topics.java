@@ -22,6 +22,8 @@ final class Topics {
     private static final List<String> INCIDENTS = List.of("incidents.im", "incidents.pos");
     private static final List<String> RESULTS = List.of(
             "metrics.municipality",
+            "metrics.attribution",
+            "metrics.pages",
             "metrics.authority",
             "metrics.region",
             "rankings.live",

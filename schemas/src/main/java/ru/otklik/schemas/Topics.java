@@ -10,11 +10,17 @@ public final class Topics {
     /** In: events of «Госуслуги. Решаем вместе», key incidentId; schema {@code incidents}. */
     public static final String INCIDENTS_POS = "incidents.pos";
 
+    /** In, if it is switched on: daily reports of official pages, key pageId; schema {@code pages.activity}. */
+    public static final String PAGES_ACTIVITY = "pages.activity";
+
     /** Out: figures of one municipality, period and source; schema {@code metrics.municipality}. */
     public static final String METRICS_MUNICIPALITY = "metrics.municipality";
 
     /** Out: the same municipality's figures by registration and by due date; schema {@code metrics.attribution}. */
     public static final String METRICS_ATTRIBUTION = "metrics.attribution";
+
+    /** Out: figures of a municipality's official pages and calendar period; schema {@code metrics.pages}. */
+    public static final String METRICS_PAGES = "metrics.pages";
 
     /** Out: figures of one named authority of a region, period and source; schema {@code metrics.authority}. */
     public static final String METRICS_AUTHORITY = "metrics.authority";
@@ -58,10 +64,14 @@ public final class Topics {
     /** Every input topic of configuration. */
     public static final List<String> CONFIG = List.of(CONFIG_METHODOLOGY);
 
+    /** Input topics that a job reads only if a setting says so: one that stays empty would hold event time back. */
+    public static final List<String> OPTIONAL_INPUTS = List.of(PAGES_ACTIVITY);
+
     /** Every output topic that is written exactly once, to be read with {@code isolation.level=read_committed}. */
     public static final List<String> EXACTLY_ONCE = List.of(
             METRICS_MUNICIPALITY,
             METRICS_ATTRIBUTION,
+            METRICS_PAGES,
             METRICS_AUTHORITY,
             METRICS_REGION,
             RANKINGS_ROLLING,

@@ -26,7 +26,7 @@ class AsyncApiTest {
 
         assertThat(topics)
                 .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(Topics.INPUTS, Topics.CONFIG, Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE)
+                        Stream.of(Topics.INPUTS, Topics.OPTIONAL_INPUTS, Topics.CONFIG, Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE)
                                 .flatMap(List::stream)
                                 .toList());
     }
@@ -40,7 +40,11 @@ class AsyncApiTest {
 
             assertThat(operation.get("action").textValue())
                     .as(address)
-                    .isEqualTo(Topics.INPUTS.contains(address) || Topics.CONFIG.contains(address) ? "receive" : "send");
+                    .isEqualTo(
+                            Stream.of(Topics.INPUTS, Topics.OPTIONAL_INPUTS, Topics.CONFIG)
+                                            .anyMatch(inputs -> inputs.contains(address))
+                                    ? "receive"
+                                    : "send");
         });
         assertThat(document.get("operations")).hasSameSizeAs(document.get("channels"));
     }

@@ -18,6 +18,9 @@ final class Contracts {
     static final List<String> SCHEMAS = List.of(
             "incidents",
             "metrics.municipality",
+            "metrics.attribution",
+            "metrics.pages",
+            "pages.activity",
             "metrics.authority",
             "metrics.region",
             "rankings",
@@ -29,7 +32,7 @@ final class Contracts {
             "config.methodology",
             "config.rejected");
 
-    private static final Set<String> INPUTS = Set.of("incidents", "config.methodology");
+    private static final Set<String> INPUTS = Set.of("incidents", "pages.activity", "config.methodology");
 
     /** Every golden sample, named by its schema, a hyphen and what it shows. */
     static final List<String> SAMPLES = List.of(
@@ -45,6 +48,9 @@ final class Contracts {
             "incidents-cancelled",
             "metrics.municipality-month",
             "metrics.municipality-silent",
+            "metrics.attribution-revised",
+            "metrics.pages-month",
+            "pages.activity-report",
             "metrics.authority-month",
             "metrics.authority-unknown",
             "metrics.region-country",

@@ -34,7 +34,9 @@ public final class ChunkKey {
         /** By which methodology each calendar period became FINAL. */
         METHODOLOGIES,
         /** What is laid to one calendar period of one municipality by registration and by due date. */
-        ATTRIBUTION
+        ATTRIBUTION,
+        /** Reports of the official pages of one municipality, by month. */
+        PAGES
     }
 
     private static final Type[] TYPES = Type.values();

@@ -317,6 +317,7 @@ final class MunicipalityBook {
             int first = ZoneDays.indexOf(kind, oldest) - 1;
             published.forgetBefore(kind.ordinal(), first);
             published.forgetBefore(RegionAttributions.PUBLISHED_BASE + kind.ordinal(), first);
+            published.forgetBefore(RegionPages.PUBLISHED_BASE + kind.ordinal(), first);
         }
     }
 }

@@ -3,6 +3,7 @@ package ru.otklik.domain.region;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.snapshot.QuarterSnapshot;
 
@@ -22,6 +23,9 @@ public interface Publisher {
 
     /** The same for figures by registration and by due date. */
     long prepare(AttributionValue value);
+
+    /** The same for figures of official pages. */
+    long prepare(PageValue value);
 
     /** The same for a board. */
     long prepare(Board board);

@@ -18,6 +18,7 @@ import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Dictionary;
 import ru.otklik.domain.metrics.Entry;
 import ru.otklik.domain.metrics.Pending;
+import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
@@ -47,6 +48,7 @@ public final class RegionBook {
     private final RegionScopes scopes;
     private final RegionSnapshots snapshots;
     private final RegionAttributions attributions;
+    final RegionPages pages;
     private final LiveView live;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
@@ -100,6 +102,7 @@ public final class RegionBook {
         this.scopes = new RegionScopes(this, rules);
         this.snapshots = new RegionSnapshots(this, rules);
         this.attributions = new RegionAttributions(this, rules);
+        this.pages = new RegionPages(this, rules);
         this.live = new LiveView(this, rules);
     }
 
@@ -135,6 +138,11 @@ public final class RegionBook {
                     Authority known = rules.reference().findAuthority(region, authorities.word(number));
                     return known != null && known.kind() == Authority.Kind.OMSU;
                 });
+    }
+
+    /** Takes a report of an official page in. */
+    public void receive(PageReport report, long stamp) {
+        pages.receive(report, stamp);
     }
 
     /**
@@ -232,11 +240,8 @@ public final class RegionBook {
         }
         if (lateTicks == null) {
             NavigableSet<Long> ticks = new TreeSet<>();
-            pending.visitAll((municipality, date, stamp, head, payload) -> {
-                if (!isToldElsewhere(head)) {
-                    noteIfLate(municipality, date, stamp, ticks);
-                }
-            });
+            pending.visitAll((municipality, date, stamp, head, payload) ->
+                    noteIfLate(municipality, date, isToldElsewhere(head) ? NEVER : stamp, ticks));
             lateTicks = ticks;
         }
         lastDue = nextDue(newestAppend);
@@ -265,12 +270,14 @@ public final class RegionBook {
         snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
         attributions.finish(asOf, publisher);
+        pages.finish(asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {
         moveTo(stop);
         boolean current = isWorthPublishing(stop, newestAppend);
         attributions.publishAt(stop, current, publisher);
+        pages.publishAt(stop, current, publisher);
         values.publishAt(stop, current, publisher);
         snapshots.publish(stop, publisher);
     }
@@ -280,8 +287,8 @@ public final class RegionBook {
      * an earlier date, and no stamp before the limit.
      */
     private boolean hasBegun(long limit) {
-        if (now == NEVER && !pending.isEmpty()) {
-            long[] earliest = {Long.MAX_VALUE};
+        if (now == NEVER && (!pending.isEmpty() || pages.earliest() != Long.MAX_VALUE)) {
+            long[] earliest = {pages.earliest()};
             pending.visitAll((municipality, date, stamp, head, payload) -> earliest[0] = Math.min(earliest[0], date));
             now = Math.min(limit, Math.floorDiv(earliest[0], Pending.MINUTE) * Pending.MINUTE);
         }
@@ -381,6 +388,7 @@ public final class RegionBook {
         boards.rankings.finals.forget(oldest);
         scopes.forget(oldest);
         snapshots.forget(now, forgotten::add);
+        pages.forget(now, forgotten::add);
     }
 
     /** Local days of the region's municipalities; one entry a zone. */

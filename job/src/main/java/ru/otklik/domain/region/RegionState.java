@@ -56,6 +56,7 @@ public final class RegionState {
         }
         book.snapshots().changed.clear();
         saveMethodologies(book.boards().rankings.finals, sink);
+        book.pages.save(sink);
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
     }
 
@@ -174,6 +175,7 @@ public final class RegionState {
                         .authorities
                         .computeIfAbsent(ChunkKey.index(key), number -> new Published())
                         .unpack(in);
+            case PAGES -> book.pages.load(key, in);
             case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
             case METHODOLOGIES -> book.boards().rankings.finals.unpack(in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);

@@ -19,6 +19,7 @@ import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
@@ -47,6 +48,11 @@ class LiveViewTest {
 
         @Override
         public long prepare(ScopeValue value) {
+            return 0;
+        }
+
+        @Override
+        public long prepare(PageValue value) {
             return 0;
         }
 
