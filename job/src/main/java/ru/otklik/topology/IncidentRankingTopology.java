@@ -60,7 +60,9 @@ public final class IncidentRankingTopology {
         var facts = topology.trackIncidents(events);
         var methodologies = doors.methodologies().open(env);
         var values = topology.measureRegions(
-                facts.union(events.getSideOutput(StampEvents.PAGES)), methodologies, doors.methodologies().soFar());
+                facts.union(events.getSideOutput(StampEvents.PAGES)),
+                methodologies,
+                doors.methodologies().soFar());
 
         var merged = topology.mergeRegions(
                 values.getSideOutput(MeasureRegions.REPORTS),

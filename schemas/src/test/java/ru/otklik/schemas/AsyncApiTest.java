@@ -25,10 +25,14 @@ class AsyncApiTest {
                 .forEach(channel -> topics.add(channel.get("address").textValue()));
 
         assertThat(topics)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(Topics.INPUTS, Topics.OPTIONAL_INPUTS, Topics.CONFIG, Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE)
-                                .flatMap(List::stream)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                Topics.INPUTS,
+                                Topics.OPTIONAL_INPUTS,
+                                Topics.CONFIG,
+                                Topics.EXACTLY_ONCE,
+                                Topics.AT_LEAST_ONCE)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     @Test
