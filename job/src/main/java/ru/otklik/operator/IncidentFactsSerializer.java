@@ -13,6 +13,8 @@ import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.incident.StageStep;
+import ru.otklik.domain.incident.StepPacking;
 import ru.otklik.domain.region.IncidentFacts;
 
 /** {@link IncidentFacts} in flight; an authority is written where it is another than that of the fact before. */
@@ -40,6 +42,11 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             SignedFact signed = incident.facts().get(i);
             write(signed, lastAuthority, out);
             lastAuthority = signed.fact().authority();
+        }
+        List<StageStep> steps = incident.steps();
+        out.writeBoolean(steps != null);
+        if (steps != null) {
+            writeBytes(StepPacking.pack(steps), out);
         }
     }
 
@@ -91,7 +98,8 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             facts.add(signed);
             lastAuthority = signed.fact().authority();
         }
-        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts);
+        List<StageStep> steps = in.readBoolean() ? StepPacking.unpack(readBytes(in)) : null;
+        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts, steps);
     }
 
     private static SignedFact readFact(@Nullable String lastAuthority, DataInputView in) throws IOException {

@@ -1,6 +1,7 @@
 package ru.otklik.operator;
 
 import java.io.Serializable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.ranking.Board;
@@ -37,6 +38,9 @@ public interface RecordFormat {
 
     /** A snapshot; its records are kept apart by revision. */
     Draft draft(QuarterSnapshot snapshot);
+
+    /** A step of an alert; its records are kept apart by revision. */
+    Publication alert(AlertStep step);
 
     Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
 

@@ -30,7 +30,11 @@ public final class ChunkKey {
         /** Figures of one region and rolling window, in the book of a district. */
         ROLLING_MEMBER,
         /** The newest snapshot of one quarter. */
-        SNAPSHOTS
+        SNAPSHOTS,
+        /** Alerts of municipalities, rules in force, and what waits to be watched. */
+        ALERTS,
+        /** Watched incidents by UTC day of their start. */
+        WATCHED
     }
 
     private static final Type[] TYPES = Type.values();

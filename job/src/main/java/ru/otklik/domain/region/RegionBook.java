@@ -43,6 +43,7 @@ public final class RegionBook {
     private final RegionScopes scopes;
     private final RegionSnapshots snapshots;
     private final LiveView live;
+    private final RegionWatch watch;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
     final Dictionary channels = new Dictionary();
@@ -89,6 +90,7 @@ public final class RegionBook {
         this.scopes = new RegionScopes(this, rules);
         this.snapshots = new RegionSnapshots(this, rules);
         this.live = new LiveView(this, rules);
+        this.watch = new RegionWatch(region, this, rules);
     }
 
     String region() {
@@ -97,6 +99,10 @@ public final class RegionBook {
 
     RegionBoards boards() {
         return boards;
+    }
+
+    RegionWatch watch() {
+        return watch;
     }
 
     RegionScopes scopes() {
@@ -133,6 +139,7 @@ public final class RegionBook {
     public List<LateFact> receive(IncidentFacts incident) {
         List<LateFact> late = new ArrayList<>(0);
         live.noteEvent(incident.occurredAt());
+        lastDue = Math.min(lastDue, watch.receive(incident));
         for (SignedFact signed : incident.facts()) {
             MunicipalityBook book = books.get(signed.fact().municipality());
             if (book == null) {
@@ -213,10 +220,16 @@ public final class RegionBook {
                     (municipality, date, stamp, head, payload) -> noteIfLate(municipality, date, stamp, ticks));
             lateTicks = ticks;
         }
-        lastDue = nextDue(newestAppend);
+        long due = nextDue(newestAppend);
+        lastDue = Math.min(due, watch.nextDue());
         while (lastDue <= limit) {
-            halt(absorbUntil(lastDue), newestAppend, publisher);
-            lastDue = nextDue(newestAppend);
+            if (watch.nextDue() <= due) {
+                watch.turn(lastDue, publisher);
+            } else {
+                halt(absorbUntil(due), newestAppend, publisher);
+                due = nextDue(newestAppend);
+            }
+            lastDue = Math.min(due, watch.nextDue());
         }
     }
 
@@ -233,6 +246,7 @@ public final class RegionBook {
         while (now < limit) {
             halt(absorbUntil(limit), NEVER, publisher);
         }
+        watch.finish(asOf, publisher);
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, true, publisher);
@@ -244,6 +258,7 @@ public final class RegionBook {
         moveTo(stop);
         values.publishAt(stop, isWorthPublishing(stop, newestAppend), publisher);
         snapshots.publish(stop, publisher);
+        watch.evaluate(stop, publisher);
     }
 
     /**
@@ -274,6 +289,7 @@ public final class RegionBook {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
             due = Math.min(due, next(from, slide));
         }
+        due = Math.min(due, watch.nextTick(now));
         if (lateTicks != null) {
             lateTicks.headSet(now, true).clear();
             due = lateTicks.isEmpty() ? due : Math.min(due, lateTicks.first());
