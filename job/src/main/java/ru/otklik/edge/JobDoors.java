@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertRuleBook;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.region.MeasureRules;
+import ru.otklik.edge.reference.AlertRuleFile;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.StampEvents;
@@ -30,9 +32,7 @@ public final class JobDoors {
     /** Loads and checks the reference data. */
     public static ReferenceData reference(JobSettings settings) {
         JobSettings.ReferenceFiles files = settings.reference();
-        return ReferenceFiles.load(
-                files.directory(),
-                new Overrides(files.municipalities(), files.calendar(), files.norms(), files.methodology()));
+        return ReferenceFiles.load(files.directory(), overrides(files));
     }
 
     /** Doors to Kafka and, if there is one, PostgreSQL. */
@@ -90,7 +90,8 @@ public final class JobDoors {
                 RollingKind.STANDARD,
                 Set.copyOf(periods),
                 calendar,
-                replay != null);
+                replay != null,
+                alertRules(settings, reference));
         VerdictRules verdict = new VerdictRules(
                 reference,
                 settings.retainAnswered().toMillis(),
@@ -104,6 +105,15 @@ public final class JobDoors {
                         ? null
                         : new StampEvents.ReplayClock(
                                 replay.asOf() == null ? null : replay.asOf().toEpochMilli()));
+    }
+
+    private static AlertRuleBook alertRules(JobSettings settings, ReferenceData reference) {
+        JobSettings.ReferenceFiles files = settings.reference();
+        return AlertRuleFile.load(files.directory(), overrides(files), files.alertRules(), reference);
+    }
+
+    private static Overrides overrides(JobSettings.ReferenceFiles files) {
+        return new Overrides(files.municipalities(), files.calendar(), files.norms(), files.methodology());
     }
 
     private static JobSettings.Replay replayOf(JobSettings settings) {

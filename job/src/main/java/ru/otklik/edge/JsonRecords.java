@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.metrics.AttributionValue;
@@ -236,6 +237,27 @@ final class JsonRecords implements RecordFormat {
             String instant = stamp == Inbound.NO_TIME ? null : times.utc(stamp);
             return new Publication(address.topic(), String.join("|", address.key()), envelope(instant, 0, null), null);
         }
+    }
+
+    @Override
+    public Publication alert(AlertStep step) {
+        String id = AlertBody.idOf(step, json, times);
+        json.reset();
+        AlertBody.write(step, id, json, times);
+        Body body = new Body(new Address(Topics.ALERTS, List.of(id), null), null);
+        String instant = times.utc(step.at());
+        int revision = step.told().after().revision();
+        Publication.Row row = new Publication.Row(
+                List.of(id),
+                edition,
+                1,
+                revision,
+                instant,
+                body.contentHash(),
+                step.stand().name(),
+                times.utc(step.told().after().since()),
+                times.utc(step.told().after().firedAt()));
+        return new Publication(Topics.ALERTS, id, body.envelope(instant, revision, null), row);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ru.otklik.edge;
 
+import static ru.otklik.topology.OperatorId.STORE_ALERTS;
 import static ru.otklik.topology.OperatorId.STORE_AUTHORITY_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_LIVE_BOARDS;
@@ -51,6 +52,7 @@ final class PostgresOutlets {
                         Tables.UPSERT_BOARD,
                         postgres),
                 outlet(STORE_SNAPSHOTS, Set.of(Topics.SNAPSHOTS_QUARTER), Tables.UPSERT_QUARTER_SNAPSHOT, postgres),
+                outlet(STORE_ALERTS, Set.of(Topics.ALERTS), Tables.UPSERT_ALERT, postgres),
                 outlet(STORE_LIVE_BOARDS, Set.of(Topics.RANKINGS_LIVE), Tables.UPSERT_LIVE_BOARD, postgres));
     }
 

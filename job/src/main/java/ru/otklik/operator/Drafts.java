@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
@@ -75,6 +76,11 @@ final class Drafts implements Publisher {
     @Override
     public void publishLive(Board board, long instant) {
         output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
+    }
+
+    @Override
+    public void publish(AlertStep step) {
+        output.collect(new StreamRecord<>(format.alert(step)));
     }
 
     @Override

@@ -13,6 +13,8 @@ import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.incident.StageStep;
+import ru.otklik.domain.incident.StepPacking;
 import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.region.IncidentFacts;
 
@@ -55,6 +57,11 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
             if (signed.fact().kind().isOutcome()) {
                 lastRegisteredAt = signed.fact().registeredAt();
             }
+        }
+        List<StageStep> steps = incident.steps();
+        out.writeBoolean(steps != null);
+        if (steps != null) {
+            writeBytes(StepPacking.pack(steps), out);
         }
     }
 
@@ -135,7 +142,8 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
                 lastRegisteredAt = signed.fact().registeredAt();
             }
         }
-        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts, page);
+        List<StageStep> steps = in.readBoolean() ? StepPacking.unpack(readBytes(in)) : null;
+        return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts, page, steps);
     }
 
     private static SignedFact readFact(@Nullable String lastAuthority, long lastRegisteredAt, DataInputView in)

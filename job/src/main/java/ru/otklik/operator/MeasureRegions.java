@@ -127,6 +127,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
             for (Map.Entry<Long, byte[]> chunk : chunks.entries()) {
                 RegionState.load(book, chunk.getKey(), chunk.getValue());
             }
+            RegionState.settle(book);
             books.put(region, book);
         }
     }

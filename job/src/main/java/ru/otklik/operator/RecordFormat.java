@@ -1,6 +1,7 @@
 package ru.otklik.operator;
 
 import java.io.Serializable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
@@ -45,6 +46,9 @@ public interface RecordFormat {
 
     /** A snapshot; its records are kept apart by revision. */
     Draft draft(QuarterSnapshot snapshot);
+
+    /** A step of an alert; its records are kept apart by revision. */
+    Publication alert(AlertStep step);
 
     Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
 

@@ -21,6 +21,7 @@ import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.incident.StageStep;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.reference.Municipality;
@@ -60,14 +61,20 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private transient DueWheel wheel;
     private transient Map<String, List<SignedFact>> byRegion;
 
+    /** Without the stages that alerts need. */
+    public TrackIncidents(VerdictRules rules, long graceMillis, RecordFormat.Factory formats) {
+        this(rules, graceMillis, formats, false);
+    }
+
     /**
      * @param graceMillis how long an expired incident is remembered, so that its events still go to the late topic
+     * @param tellsStages whether alerts on single incidents need the steps of their stages
      */
-    public TrackIncidents(VerdictRules rules, long graceMillis, RecordFormat.Factory formats) {
+    public TrackIncidents(VerdictRules rules, long graceMillis, RecordFormat.Factory formats, boolean tellsStages) {
         this.rules = rules;
         this.graceMillis = graceMillis;
         this.formats = formats;
-        this.history = new IncidentHistory(rules);
+        this.history = new IncidentHistory(rules, tellsStages);
     }
 
     /** Key of an event: 64 bits of the hash of its source and incidentId. */
@@ -106,8 +113,16 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                 state.update(transition.state());
                 wheel.enter(accepted.key(), transition.dueAt());
                 sendReleased(accepted.source(), transition.owed());
-                send(inbound, accepted, transition.facts());
-                if (transition.facts().isEmpty() && transition.municipality() != 0 && isNews(inbound, accepted)) {
+                List<StageStep> steps = transition.steps();
+                if (steps == null) {
+                    send(inbound, accepted, transition.facts());
+                } else {
+                    send(inbound, accepted, transition.facts(), steps);
+                }
+                if (steps == null
+                        && transition.facts().isEmpty()
+                        && transition.municipality() != 0
+                        && isNews(inbound, accepted)) {
                     collect(facts(inbound, accepted, regionOf(transition.municipality()), List.of()));
                 }
             }
@@ -146,6 +161,28 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
 
     private void send(Inbound inbound, Inbound.Accepted accepted, List<SignedFact> facts) {
         forEachRegion(facts, (region, some) -> collect(facts(inbound, accepted, region, some)));
+    }
+
+    /** Every region that owns or owned the incident gets all of its steps, whether facts changed there or not. */
+    private void send(Inbound inbound, Inbound.Accepted accepted, List<SignedFact> facts, List<StageStep> steps) {
+        for (SignedFact fact : facts) {
+            byRegion.computeIfAbsent(regionOf(fact.fact().municipality()), region -> new ArrayList<>())
+                    .add(fact);
+        }
+        for (StageStep step : steps) {
+            byRegion.computeIfAbsent(regionOf(step.municipality()), region -> new ArrayList<>(0));
+        }
+        byRegion.forEach((region, some) -> collect(new IncidentFacts(
+                region,
+                accepted.source(),
+                accepted.incidentId(),
+                accepted.event().occurredAt(),
+                inbound.stamp(),
+                inbound.origin().appendedAt(),
+                some,
+                null,
+                steps)));
+        byRegion.clear();
     }
 
     private static IncidentFacts facts(

@@ -28,6 +28,7 @@ public enum JobOption {
             "methodology",
             "",
             "methodology that is added: a file, a directory of *.json, or *.ndjson with a version a line"),
+    ALERT_RULES("alert-rules", "", "file of alert rules, instead of all shipped ones; none: no alerts"),
     EARLIEST("earliest", "2018-01-01T00:00:00Z", "events dated before are rejected; a date or a date-time"),
     ALLOWED_DISORDER("allowed-disorder", "PT1M", "how far event time stays behind the newest event of a partition"),
     RETAIN_ANSWERED("retain-answered", "P90D", "silence after which an incident with nothing running has expired"),

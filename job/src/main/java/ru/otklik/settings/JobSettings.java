@@ -52,7 +52,8 @@ public record JobSettings(
             @Nullable Path municipalities,
             @Nullable Path calendar,
             @Nullable Path norms,
-            @Nullable Path methodology) {}
+            @Nullable Path methodology,
+            @Nullable Path alertRules) {}
 
     /**
      * A bounded run.
@@ -85,7 +86,16 @@ public record JobSettings(
     public static final Set<String> PERIODS =
             new LinkedHashSet<>(List.of("PT1H", "PT24H", "P7D", "P30D", "DAY", "MONTH", "QUARTER", "YEAR"));
 
+    /** In place of a file of alert rules: no alerts. */
+    public static final String NO_ALERTS = "none";
+
     private static final int SHORTEST_KEY = 16;
+
+    private static @Nullable Path alertRules(Arguments arguments) {
+        return arguments.text(JobOption.ALERT_RULES).equals(NO_ALERTS)
+                ? Path.of(NO_ALERTS)
+                : arguments.path(JobOption.ALERT_RULES);
+    }
 
     /** Settings of the streaming job. */
     public static JobSettings streaming(String[] args) {
@@ -196,7 +206,8 @@ public record JobSettings(
                         arguments.path(JobOption.MUNICIPALITIES),
                         arguments.path(JobOption.CALENDAR),
                         arguments.path(JobOption.NORMS),
-                        arguments.path(JobOption.METHODOLOGY)),
+                        arguments.path(JobOption.METHODOLOGY),
+                        alertRules(arguments)),
                 arguments.number(JobOption.EDITION, 0),
                 key,
                 earliest,

@@ -95,7 +95,11 @@ public final class IncidentRankingTopology {
                 .transform(
                         TRACK_INCIDENTS.id(),
                         FlatType.INCIDENT_FACTS,
-                        new TrackIncidents(rules.verdict(), rules.graceMillis(), formats)));
+                        new TrackIncidents(
+                                rules.verdict(),
+                                rules.graceMillis(),
+                                formats,
+                                rules.measure().alerts().watchesIncidents())));
     }
 
     private SingleOutputStreamOperator<Publication> measureRegions(

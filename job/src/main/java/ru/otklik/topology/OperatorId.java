@@ -17,6 +17,7 @@ public enum OperatorId {
     STORE_REGION_METRICS("store-region-metrics"),
     STORE_BOARDS("store-boards"),
     STORE_SNAPSHOTS("store-snapshots"),
+    STORE_ALERTS("store-alerts"),
     STORE_LIVE_BOARDS("store-live-boards"),
     WRITE_FILES("write-files"),
     READ_METHODOLOGIES("read-methodologies");

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.SignedFact;
@@ -281,6 +282,9 @@ public final class JobInOneThread implements Publisher {
         draft = format.draft(value);
         return draft.hash();
     }
+
+    @Override
+    public void publish(AlertStep step) {}
 
     @Override
     public void report(RegionReport report) {

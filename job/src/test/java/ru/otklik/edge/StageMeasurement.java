@@ -16,6 +16,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.SignedFact;
@@ -245,6 +246,9 @@ final class StageMeasurement implements Publisher {
         draft = format.draft(value);
         return draft.hash();
     }
+
+    @Override
+    public void publish(AlertStep step) {}
 
     @Override
     public void report(RegionReport report) {

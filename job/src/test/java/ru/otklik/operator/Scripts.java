@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
@@ -210,6 +211,9 @@ final class Scripts {
         public void publishLive(Board board, long eventTime) {
             throw new IllegalStateException("nobody asks for live boards here");
         }
+
+        @Override
+        public void publish(AlertStep step) {}
 
         @Override
         public void report(RegionReport report) {

@@ -71,6 +71,7 @@ class JobSettingsTest {
         all.put("calendar", directory.toString());
         all.put("norms", events.toString());
         all.put("methodology", events.toString());
+        all.put("alert-rules", events.toString());
         all.put("earliest", "2019-05-06");
         all.put("allowed-disorder", "PT2M");
         all.put("retain-answered", "P91D");
@@ -133,7 +134,7 @@ class JobSettingsTest {
         assertThat(settings.citizenKey()).isEqualTo("sixteen bytes 16".getBytes(StandardCharsets.UTF_8));
         assertThat(settings.edition()).isEqualTo(7);
         assertThat(settings.reference())
-                .isEqualTo(new JobSettings.ReferenceFiles(directory, events, directory, events, events));
+                .isEqualTo(new JobSettings.ReferenceFiles(directory, events, directory, events, events, events));
         assertThat(settings.earliest()).isEqualTo("2019-05-06T00:00:00Z");
         assertThat(settings.allowedDisorder()).isEqualTo(Duration.ofMinutes(2));
         assertThat(settings.retainAnswered()).isEqualTo(Duration.ofDays(91));
@@ -155,7 +156,7 @@ class JobSettingsTest {
         assertThat(settings.replay().asOf()).isNull();
         assertThat(settings.replay().notAfter()).isNull();
         assertThat(settings.edition()).isZero();
-        assertThat(settings.reference()).isEqualTo(new JobSettings.ReferenceFiles(null, null, null, null, null));
+        assertThat(settings.reference()).isEqualTo(new JobSettings.ReferenceFiles(null, null, null, null, null, null));
     }
 
     @ParameterizedTest

@@ -90,6 +90,17 @@ public final class WorkingCalendar implements Serializable {
         return worked + page.workingMillisBefore(until);
     }
 
+    /**
+     * The earliest instant by which some working time has passed.
+     *
+     * @param startMillis epoch milliseconds
+     * @param workingMillis from 0 on
+     * @return epoch milliseconds, not before the start
+     */
+    public long instantAfter(long startMillis, long workingMillis) {
+        return workingMillis == 0 ? startMillis : Math.min(afterWorkingTime(clip(startMillis), workingMillis), latest);
+    }
+
     /** Whether an instant, epoch milliseconds, is working time. */
     public boolean isWorkingTime(long millis) {
         return workingMillis(millis, millis + 1) == 1;

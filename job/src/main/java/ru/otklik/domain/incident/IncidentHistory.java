@@ -37,17 +37,24 @@ public final class IncidentHistory implements Serializable {
     private static final Source[] SOURCES = Source.values();
 
     private final VerdictRules rules;
+    private final boolean tellsStages;
     private final transient ByteWriter packed = new ByteWriter(512);
     private final transient ByteWriter body = new ByteWriter(512);
     private final transient ByteWriter whole = new ByteWriter(512);
     private final transient EventPacking.Codes codes = new EventPacking.Codes();
 
     public IncidentHistory(VerdictRules rules) {
+        this(rules, false);
+    }
+
+    /** @param tellsStages whether transitions tell the steps of stages, too */
+    public IncidentHistory(VerdictRules rules, boolean tellsStages) {
         this.rules = rules;
+        this.tellsStages = tellsStages;
     }
 
     private Object readResolve() {
-        return new IncidentHistory(rules);
+        return new IncidentHistory(rules, tellsStages);
     }
 
     /** Takes facts whose time has come near. */
@@ -199,7 +206,8 @@ public final class IncidentHistory implements Serializable {
     }
 
     private static Transition unchanged(byte @Nullable [] state, Transition.Outcome outcome) {
-        return new Transition(state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD, 0);
+        return new Transition(
+                state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD, 0, null);
     }
 
     private Transition accept(
@@ -213,7 +221,8 @@ public final class IncidentHistory implements Serializable {
             long heldFrom) {
         FactPacking.Kept kept = state == null || segment == null ? FactPacking.Kept.NOTHING : factsOf(state, segment);
         events.add(event);
-        Verdict verdict = Verdict.of(events, source, rules);
+        List<StageStep> steps = tellsStages ? new ArrayList<>(6) : null;
+        Verdict verdict = Verdict.of(events, source, rules, steps);
         Difference difference = new Difference(kept, withRegistrationIndex(verdict, events), events);
         difference.take(Math.max(heldFrom, Math.max(event.occurredAt(), stamp) + 1), stamp);
         long base = segment == null ? event.occurredAt() : segment.base();
@@ -233,7 +242,8 @@ public final class IncidentHistory implements Serializable {
                 difference.facts,
                 difference.owed,
                 dueAt < earliest(kept.held()) ? dueAt : NOTHING_HELD,
-                newestPlace(verdict.facts()));
+                newestPlace(verdict.facts()),
+                steps);
     }
 
     private static int newestPlace(List<Fact> facts) {

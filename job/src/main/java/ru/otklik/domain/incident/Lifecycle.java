@@ -10,9 +10,7 @@ import ru.otklik.domain.reference.Municipality;
 
 /** One walk through the events of a registered, not cancelled incident in their order; collects facts. */
 final class Lifecycle {
-    /** A stage that no norm limits. */
-    private static final long NO_DEADLINE = Long.MAX_VALUE;
-
+    private static final long NO_DEADLINE = StageStep.NO_DEADLINE;
     private static final Stage[] STAGES = Stage.values();
 
     /** A stage under way. A miss is known only when it ends, or never does. */
@@ -35,6 +33,9 @@ final class Lifecycle {
     /** By ordinal of the stage. */
     private final @Nullable Running[] running = new @Nullable Running[STAGES.length];
 
+    /** Steps of stages, if anybody wants to know them. */
+    private final @Nullable List<StageStep> steps;
+
     private final List<Span> overdue = new ArrayList<>(1);
     /** The rating that counts of each answer that has one. */
     private final List<Rating> ratings = new ArrayList<>(0);
@@ -46,7 +47,14 @@ final class Lifecycle {
     private boolean answeredFinally;
     private boolean closed;
 
-    Lifecycle(Source source, IncidentEvent registration, Responsibility responsibility, VerdictRules rules) {
+    /** @param steps takes the steps of stages, not yet in order; null if nobody wants them */
+    Lifecycle(
+            Source source,
+            IncidentEvent registration,
+            Responsibility responsibility,
+            VerdictRules rules,
+            @Nullable List<StageStep> steps) {
+        this.steps = steps;
         this.source = source;
         this.registration = registration;
         this.responsibility = responsibility;
@@ -94,6 +102,9 @@ final class Lifecycle {
         long abandonedAt = newestMillis + rules.retainUnansweredMillis();
         for (Running stage : running) {
             stillRunning |= stage != null;
+            if (stage != null) {
+                step(abandonedAt, StageStep.Change.ENDED, stage);
+            }
             if (stage != null && stage.deadline() != NO_DEADLINE) {
                 miss(stage);
                 if (stage.deadline() < abandonedAt) {
@@ -144,6 +155,8 @@ final class Lifecycle {
                     overdue.add(new Span(stage.deadline(), now));
                 }
                 start(each, now, IncidentEvent.NONE);
+            } else if (stage != null) {
+                step(now, StageStep.Change.RUNS, stage);
             }
         }
     }
@@ -166,7 +179,9 @@ final class Lifecycle {
         if (deadline == old.deadline()) {
             return false;
         }
-        running[stage.ordinal()] = new Running(stage, old.start(), deadline, old.norm());
+        Running moved = new Running(stage, old.start(), deadline, old.norm());
+        running[stage.ordinal()] = moved;
+        step(now, StageStep.Change.RUNS, moved);
         return true;
     }
 
@@ -241,7 +256,9 @@ final class Lifecycle {
         } else if (norm != null) {
             deadline = rules.reference().calendarOf(municipality).deadline(now, norm);
         }
-        running[stage.ordinal()] = new Running(stage, now, deadline, norm);
+        Running started = new Running(stage, now, deadline, norm);
+        running[stage.ordinal()] = started;
+        step(now, StageStep.Change.RUNS, started);
     }
 
     private void end(Stage stage, long now) {
@@ -250,6 +267,7 @@ final class Lifecycle {
             return;
         }
         running[stage.ordinal()] = null;
+        step(now, StageStep.Change.ENDED, ended);
         if (stage != Stage.REWORK) {
             long working = rules.reference()
                     .calendarOf(responsibility.at(now).municipality())
@@ -266,6 +284,22 @@ final class Lifecycle {
         }
         if (stage != Stage.RESPONSE) {
             responsibility.trace(openSince, now, FactKind.OPEN_FROM, FactKind.OPEN_UNTIL, facts);
+        }
+    }
+
+    /** Ends what runs because the incident was cancelled. */
+    void withdraw(long now) {
+        for (Running stage : running) {
+            if (stage != null) {
+                step(now, StageStep.Change.WITHDRAWN, stage);
+            }
+        }
+    }
+
+    private void step(long at, StageStep.Change change, Running stage) {
+        if (steps != null) {
+            steps.add(new StageStep(
+                    at, change, stage.stage(), stage.start(), stage.deadline(), stage.norm(), municipality.number()));
         }
     }
 

@@ -1,6 +1,7 @@
 package ru.otklik.domain.incident;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event does to the state of its incident.
@@ -12,9 +13,16 @@ import java.util.List;
  * @param dueAt earliest date of a fact that is held, epoch milliseconds, if it is earlier than before the event; else
  *     {@link IncidentHistory#NOTHING_HELD}
  * @param municipality number of the municipality that the incident's newest fact belongs to; 0 if it has no facts
+ * @param steps all steps of the incident's stages, in order of time; null if nobody wants them, or nothing was accepted
  */
 public record Transition(
-        byte[] state, Outcome outcome, List<SignedFact> facts, List<SignedFact> owed, long dueAt, int municipality) {
+        byte[] state,
+        Outcome outcome,
+        List<SignedFact> facts,
+        List<SignedFact> owed,
+        long dueAt,
+        int municipality,
+        @Nullable List<StageStep> steps) {
 
     /** What became of an event. */
     public enum Outcome {

@@ -21,6 +21,16 @@ public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, bo
 
     /** Judges a non-empty set of events; a pure function of the set. */
     public static Verdict of(List<IncidentEvent> events, Source source, VerdictRules rules) {
+        return of(events, source, rules, null);
+    }
+
+    /**
+     * The same, telling the stages as well.
+     *
+     * @param steps takes the steps of stages: what is dated before an instant follows from the events dated before it;
+     *     null if nobody wants them
+     */
+    static Verdict of(List<IncidentEvent> events, Source source, VerdictRules rules, @Nullable List<StageStep> steps) {
         List<IncidentEvent> ordered = inOrder(events);
         long newest = ordered.get(ordered.size() - 1).occurredAt();
         List<IncidentEvent> conflicts = new ArrayList<>(0);
@@ -37,12 +47,16 @@ public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, bo
         Responsibility responsibility = Responsibility.of(registration, home, counting, rules.reference());
         IncidentEvent cancellation = firstOf(EventType.CANCELLED, counting, registration.occurredAt());
         if (cancellation != null) {
+            if (steps != null) {
+                tellStagesUntil(
+                        cancellation, counting, new Lifecycle(source, registration, responsibility, rules, steps));
+            }
             Owner owner = responsibility.at(cancellation.occurredAt());
             Fact cancelled =
                     new Fact(FactKind.CANCELLED, cancellation.occurredAt(), owner.number(), owner.authority(), 0, 0);
             return new Verdict(List.of(cancelled), registration, false, newest);
         }
-        Lifecycle lifecycle = new Lifecycle(source, registration, responsibility, rules);
+        Lifecycle lifecycle = new Lifecycle(source, registration, responsibility, rules, steps);
         for (IncidentEvent conflict : conflicts) {
             lifecycle.anomaly(AnomalyKind.CONFLICTING_EVENT, conflict.occurredAt());
         }
@@ -51,6 +65,15 @@ public record Verdict(List<Fact> facts, @Nullable IncidentEvent registration, bo
         }
         boolean running = lifecycle.finish(newest);
         return new Verdict(lifecycle.facts(), registration, running, newest);
+    }
+
+    private static void tellStagesUntil(IncidentEvent cancellation, List<IncidentEvent> counting, Lifecycle lifecycle) {
+        for (IncidentEvent event : counting) {
+            if (event.compareTo(cancellation) < 0) {
+                lifecycle.apply(event);
+            }
+        }
+        lifecycle.withdraw(cancellation.occurredAt());
     }
 
     /** Most events come in their order. */

@@ -57,7 +57,7 @@ public final class Entry {
         return (int) (head >>> CODE_SHIFT) & 0x1F;
     }
 
-    static Source source(long head) {
+    public static Source source(long head) {
         return (head >>> SOURCE_SHIFT & 1) == 0 ? Source.INCIDENT_MANAGEMENT : Source.POS;
     }
 

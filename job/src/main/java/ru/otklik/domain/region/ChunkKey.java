@@ -36,7 +36,11 @@ public final class ChunkKey {
         /** What is laid to one calendar period of one municipality by registration and by due date. */
         ATTRIBUTION,
         /** Reports of the official pages of one municipality, by month. */
-        PAGES
+        PAGES,
+        /** Alerts of municipalities, rules in force, and what waits to be watched. */
+        ALERTS,
+        /** Watched incidents by UTC day of their start. */
+        WATCHED
     }
 
     private static final Type[] TYPES = Type.values();

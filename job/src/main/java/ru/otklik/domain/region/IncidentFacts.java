@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.incident.StageStep;
 import ru.otklik.domain.pages.PageReport;
 
 /**
@@ -17,6 +18,8 @@ import ru.otklik.domain.pages.PageReport;
  * @param appendedAt when the event was appended to its topic, epoch milliseconds; decides only what is worth publishing
  * @param facts the differences; empty if a recent event changed nothing, and only tells how far the region has been read
  * @param page a report of an official page; null for an event of an incident
+ * @param steps all steps of the incident's stages, past and future, for alerts; null if nobody wants them or nothing could
+ *     have changed them
  */
 public record IncidentFacts(
         String region,
@@ -26,9 +29,10 @@ public record IncidentFacts(
         long stamp,
         long appendedAt,
         List<SignedFact> facts,
-        @Nullable PageReport page) {
+        @Nullable PageReport page,
+        @Nullable List<StageStep> steps) {
 
-    /** Of an event of an incident. */
+    /** Of an event of an incident, without the stages behind it. */
     public IncidentFacts(
             String region,
             Source source,
@@ -37,12 +41,12 @@ public record IncidentFacts(
             long stamp,
             long appendedAt,
             List<SignedFact> facts) {
-        this(region, source, incidentId, occurredAt, stamp, appendedAt, facts, null);
+        this(region, source, incidentId, occurredAt, stamp, appendedAt, facts, null, null);
     }
 
     /** Of a report of an official page; it names neither source nor incident. */
     public static IncidentFacts ofPage(String region, PageReport page, long stamp, long appendedAt) {
         return new IncidentFacts(
-                region, Source.INCIDENT_MANAGEMENT, "", page.occurredAt(), stamp, appendedAt, List.of(), page);
+                region, Source.INCIDENT_MANAGEMENT, "", page.occurredAt(), stamp, appendedAt, List.of(), page, null);
     }
 }

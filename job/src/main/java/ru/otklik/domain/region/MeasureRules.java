@@ -3,6 +3,7 @@ package ru.otklik.domain.region;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
+import ru.otklik.domain.alert.AlertRuleBook;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.reference.ReferenceData;
@@ -16,6 +17,7 @@ import ru.otklik.domain.reference.ReferenceData;
  * @param publishedRolling labels of the rolling windows that are published
  * @param publishedCalendar kinds of calendar periods that are published
  * @param replay whether input is bounded: then every value is published, and none is live
+ * @param alerts rules of alerts, and silences
  */
 public record MeasureRules(
         ReferenceData reference,
@@ -23,8 +25,20 @@ public record MeasureRules(
         List<RollingKind> rolling,
         Set<String> publishedRolling,
         Set<CalendarKind> publishedCalendar,
-        boolean replay)
+        boolean replay,
+        AlertRuleBook alerts)
         implements Serializable {
+    /** Rules without alerts. */
+    public MeasureRules(
+            ReferenceData reference,
+            long closedHorizonMillis,
+            List<RollingKind> rolling,
+            Set<String> publishedRolling,
+            Set<CalendarKind> publishedCalendar,
+            boolean replay) {
+        this(reference, closedHorizonMillis, rolling, publishedRolling, publishedCalendar, replay, AlertRuleBook.NONE);
+    }
+
     /** Ends further back than this before the newest record are not published while catching up; 15 minutes. */
     public static final long CATCH_UP_MILLIS = 15 * 60_000L;
 

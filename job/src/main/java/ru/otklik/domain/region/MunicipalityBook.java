@@ -261,6 +261,17 @@ final class MunicipalityBook {
         return tally;
     }
 
+    /** Incidents registered in a span and known by now. */
+    long registered(long from, long until, @Nullable Source source) {
+        long[] count = {0};
+        log.visit(from, until, (date, head, payload) -> {
+            if (Entry.code(head) == 0 && (source == null || Entry.source(head) == source)) {
+                count[0] += Entry.sign(head);
+            }
+        });
+        return count[0];
+    }
+
     Levels.Level closing(CalendarKind kind, int index, @Nullable Source source) {
         return levels.closing(source, ZoneDays.firstDay(kind, index + 1) - 1);
     }

@@ -10,7 +10,7 @@ import ru.otklik.domain.snapshot.QuarterSnapshot;
 /**
  * Where values go. A value is prepared first: that says whether it differs from the last one; then published, or not.
  */
-public interface Publisher {
+public interface Publisher extends AlertPublisher {
     /**
      * Renders a value.
      *

@@ -50,6 +50,7 @@ public final class RegionBook {
     private final RegionAttributions attributions;
     final RegionPages pages;
     private final LiveView live;
+    private final RegionWatch watch;
     private final long longestWindowMillis;
     final Dictionary topics = new Dictionary();
     final Dictionary channels = new Dictionary();
@@ -104,6 +105,7 @@ public final class RegionBook {
         this.attributions = new RegionAttributions(this, rules);
         this.pages = new RegionPages(this, rules);
         this.live = new LiveView(this, rules);
+        this.watch = new RegionWatch(region, this, rules);
     }
 
     String region() {
@@ -112,6 +114,10 @@ public final class RegionBook {
 
     RegionBoards boards() {
         return boards;
+    }
+
+    RegionWatch watch() {
+        return watch;
     }
 
     RegionScopes scopes() {
@@ -153,6 +159,7 @@ public final class RegionBook {
     public List<LateFact> receive(IncidentFacts incident) {
         List<LateFact> late = new ArrayList<>(0);
         live.noteEvent(incident.occurredAt());
+        lastDue = Math.min(lastDue, watch.receive(incident));
         for (SignedFact signed : incident.facts()) {
             MunicipalityBook book = books.get(signed.fact().municipality());
             if (book == null) {
@@ -244,10 +251,16 @@ public final class RegionBook {
                     noteIfLate(municipality, date, isToldElsewhere(head) ? NEVER : stamp, ticks));
             lateTicks = ticks;
         }
-        lastDue = nextDue(newestAppend);
+        long due = nextDue(newestAppend);
+        lastDue = Math.min(due, watch.nextDue());
         while (lastDue <= limit) {
-            halt(absorbUntil(lastDue), newestAppend, publisher);
-            lastDue = nextDue(newestAppend);
+            if (watch.nextDue() <= due) {
+                watch.turn(lastDue, publisher);
+            } else {
+                halt(absorbUntil(due), newestAppend, publisher);
+                due = nextDue(newestAppend);
+            }
+            lastDue = Math.min(due, watch.nextDue());
         }
     }
 
@@ -264,6 +277,7 @@ public final class RegionBook {
         while (now < limit) {
             halt(absorbUntil(limit), NEVER, publisher);
         }
+        watch.finish(asOf, publisher);
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
         values.publishRevised(asOf, true, publisher);
@@ -280,6 +294,7 @@ public final class RegionBook {
         pages.publishAt(stop, current, publisher);
         values.publishAt(stop, current, publisher);
         snapshots.publish(stop, publisher);
+        watch.evaluate(stop, publisher);
     }
 
     /**
@@ -310,6 +325,7 @@ public final class RegionBook {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
             due = Math.min(due, next(from, slide));
         }
+        due = Math.min(due, watch.nextTick(now));
         if (lateTicks != null) {
             lateTicks.headSet(now, true).clear();
             due = lateTicks.isEmpty() ? due : Math.min(due, lateTicks.first());

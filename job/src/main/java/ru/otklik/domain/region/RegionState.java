@@ -58,6 +58,24 @@ public final class RegionState {
         saveMethodologies(book.boards().rankings.finals, sink);
         book.pages.save(sink);
         book.books.forEach((number, municipality) -> save(number, municipality, sink));
+        saveWatch(book, sink);
+    }
+
+    private static void saveWatch(RegionBook book, Sink sink) {
+        if (!book.watch().isOn()) {
+            return;
+        }
+        ByteWriter out = start();
+        book.watch().pack(out);
+        sink.put(ChunkKey.of(ChunkKey.Type.ALERTS, 0, 0), out.toBytes());
+        book.watch().saveIncidents((bucket, chunk) -> {
+            long key = ChunkKey.of(ChunkKey.Type.WATCHED, 0, bucket);
+            if (chunk.length == 0) {
+                sink.remove(key);
+            } else {
+                sink.put(key, chunk);
+            }
+        });
     }
 
     private static void save(int number, MunicipalityBook municipality, Sink sink) {
@@ -176,10 +194,17 @@ public final class RegionState {
                         .computeIfAbsent(ChunkKey.index(key), number -> new Published())
                         .unpack(in);
             case PAGES -> book.pages.load(key, in);
+            case ALERTS -> book.watch().unpack(in);
+            case WATCHED -> book.watch().unpackIncidents(in);
             case SNAPSHOTS -> book.snapshots().unpack(ChunkKey.period(key), in);
             case METHODOLOGIES -> book.boards().rankings.finals.unpack(in);
             default -> load(book.books.get(ChunkKey.municipality(key)), key, in);
         }
+    }
+
+    /** Says that every chunk has been put back. */
+    public static void settle(RegionBook book) {
+        book.watch().settle();
     }
 
     /** Reads a chunk after its version. */

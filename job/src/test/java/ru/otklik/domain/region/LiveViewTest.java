@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
@@ -60,6 +61,9 @@ class LiveViewTest {
         public long prepare(AttributionValue value) {
             return 0;
         }
+
+        @Override
+        public void publish(AlertStep step) {}
 
         @Override
         public void report(RegionReport report) {

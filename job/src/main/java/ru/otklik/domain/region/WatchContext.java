@@ -1,0 +1,101 @@
+package ru.otklik.domain.region;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertRule;
+import ru.otklik.domain.alert.AlertRuleBook;
+import ru.otklik.domain.alert.AlertRules;
+import ru.otklik.domain.alert.Hiding;
+import ru.otklik.domain.alert.Silence;
+import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.reference.ReferenceData;
+
+/** The rules in force in a region and what hides alerts. */
+final class WatchContext {
+    /** Tells whether a rule fires for the subject at hand. */
+    interface Firing {
+        boolean fires(String rule);
+    }
+
+    final String region;
+    final ReferenceData reference;
+    final AlertRuleBook book;
+    private AlertRules inForce;
+    /** What inhibits comes before what it inhibits. */
+    private List<AlertRule> ordered;
+
+    WatchContext(String region, ReferenceData reference, AlertRuleBook book) {
+        this.region = region;
+        this.reference = reference;
+        this.book = book;
+        this.inForce = book.at(Long.MIN_VALUE);
+        this.ordered = order(inForce);
+    }
+
+    AlertRules inForce() {
+        return inForce;
+    }
+
+    void enforce(AlertRules rules) {
+        inForce = rules;
+        ordered = order(rules);
+    }
+
+    private static List<AlertRule> order(AlertRules rules) {
+        Map<String, Integer> depths = new HashMap<>();
+        for (AlertRule rule : rules.rules()) {
+            depths.put(rule.id(), depth(rule, rules));
+        }
+        List<AlertRule> ordered = new ArrayList<>(rules.rules());
+        ordered.sort(Comparator.<AlertRule>comparingInt(rule -> depths.getOrDefault(rule.id(), 0))
+                .thenComparing(AlertRule::id));
+        return ordered;
+    }
+
+    private static int depth(AlertRule rule, AlertRules rules) {
+        int depth = 0;
+        AlertRule above = rule;
+        while (above != null
+                && above.inhibitedBy() != null
+                && depth <= rules.rules().size()) {
+            above = rules.find(above.inhibitedBy());
+            depth++;
+        }
+        return depth;
+    }
+
+    List<AlertRule> rules() {
+        return ordered;
+    }
+
+    /** Why alerts of a rule about a municipality are hidden at an instant, in order of kind and id. */
+    List<Hiding> hidings(AlertRule rule, Municipality municipality, long at, Firing firing) {
+        List<Hiding> hidings = null;
+        String inhibitor = rule.inhibitedBy();
+        if (inhibitor != null && firing.fires(inhibitor)) {
+            hidings = add(hidings, new Hiding(Hiding.Kind.INHIBITION, inhibitor, ""));
+        }
+        if (rule.quietHours() && !reference.calendarOf(municipality).isWorkingTime(at)) {
+            hidings = add(hidings, new Hiding(Hiding.Kind.QUIET_HOURS, rule.id(), ""));
+        }
+        for (Silence silence : book.silences()) {
+            if (silence.hides(rule.id(), region, municipality.id(), at)) {
+                hidings = add(
+                        hidings,
+                        new Hiding(Hiding.Kind.SILENCE, silence.id(), silence.author() + ": " + silence.reason()));
+            }
+        }
+        return hidings == null ? List.of() : hidings;
+    }
+
+    private static List<Hiding> add(@Nullable List<Hiding> hidings, Hiding hiding) {
+        List<Hiding> all = hidings == null ? new ArrayList<>(1) : hidings;
+        all.add(hiding);
+        all.sort(Comparator.comparing(Hiding::kind).thenComparing(Hiding::id));
+        return all;
+    }
+}

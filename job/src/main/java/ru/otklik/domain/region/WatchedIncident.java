@@ -1,0 +1,135 @@
+package ru.otklik.domain.region;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertState;
+import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.incident.Stage;
+import ru.otklik.domain.incident.StageStep;
+import ru.otklik.domain.incident.StepPacking;
+import ru.otklik.domain.packing.ByteReader;
+import ru.otklik.domain.packing.ByteWriter;
+
+/** One incident that rules may fire for: its stages, and its alerts that are not at rest. */
+final class WatchedIncident {
+    private static final long DAY = 86_400_000;
+
+    /** Names one alert of the incident. */
+    record Key(String rule, Stage stage) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byRule = rule.compareTo(other.rule);
+            return byRule == 0 ? stage.compareTo(other.stage) : byRule;
+        }
+    }
+
+    final Source source;
+    final String incidentId;
+    final Map<Key, AlertState> alerts = new TreeMap<>();
+    List<StageStep> steps;
+    /** Number of the message that brought the steps: an older one brings nothing. */
+    long number;
+    /** When it is looked at again, a whole minute; NEVER for never. */
+    long due = AlertState.NEVER;
+
+    WatchedIncident(Source source, String incidentId, List<StageStep> steps, long number) {
+        this.source = source;
+        this.incidentId = incidentId;
+        this.steps = steps;
+        this.number = number;
+    }
+
+    static String key(Source source, String incidentId) {
+        return (source == Source.POS ? "P" : "I") + incidentId;
+    }
+
+    String key() {
+        return key(source, incidentId);
+    }
+
+    /** The chunk of state that holds it: a new incident changes that of its own day only. */
+    int bucket() {
+        return steps.isEmpty() ? 0 : (int) Math.floorDiv(steps.get(0).start(), DAY);
+    }
+
+    boolean isFiring() {
+        for (AlertState alert : alerts.values()) {
+            if (alert.isFiring()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a stage runs at an instant or later. */
+    boolean runsFrom(long at) {
+        for (int i = 0; i < steps.size(); i++) {
+            StageStep step = steps.get(i);
+            if (step.change() == StageStep.Change.RUNS && (step.at() >= at || endOf(i) >= at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long endOf(int from) {
+        for (int i = from + 1; i < steps.size(); i++) {
+            if (steps.get(i).stage() == steps.get(from).stage()) {
+                return steps.get(i).at();
+            }
+        }
+        return AlertState.NEVER;
+    }
+
+    /** Since when start and deadline of a stage have been as at a step. */
+    long unchangedSince(@Nullable StageStep current) {
+        if (current == null) {
+            return AlertState.NEVER;
+        }
+        long since = current.at();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StageStep step = steps.get(i);
+            if (step.stage() != current.stage() || step.at() > current.at()) {
+                continue;
+            }
+            if (step.change() != StageStep.Change.RUNS
+                    || step.start() != current.start()
+                    || step.deadline() != current.deadline()) {
+                break;
+            }
+            since = step.at();
+        }
+        return since;
+    }
+
+    void pack(ByteWriter out) {
+        out.putByte(source.ordinal());
+        out.putString(incidentId);
+        byte[] packed = StepPacking.pack(steps);
+        out.putVarLong(packed.length);
+        out.putBytes(packed, 0, packed.length);
+        out.putVarLong(number);
+        out.putVarLong(alerts.size());
+        alerts.forEach((key, alert) -> {
+            out.putString(key.rule());
+            out.putByte(key.stage().ordinal());
+            alert.pack(out);
+        });
+    }
+
+    static WatchedIncident unpack(ByteReader in) {
+        Source source = Source.values()[in.takeByte()];
+        String incidentId = in.takeString();
+        List<StageStep> steps = new ArrayList<>(StepPacking.unpack(in.takeBytes(in.takeVarInt())));
+        WatchedIncident incident = new WatchedIncident(source, incidentId, steps, in.takeVarLong());
+        int alerts = in.takeVarInt();
+        for (int i = 0; i < alerts; i++) {
+            Key key = new Key(in.takeString(), Stage.values()[in.takeByte()]);
+            incident.alerts.put(key, AlertState.unpack(in));
+        }
+        return incident;
+    }
+}
