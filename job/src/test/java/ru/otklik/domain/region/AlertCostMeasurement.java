@@ -19,8 +19,10 @@ import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
+import ru.otklik.domain.metrics.AttributionValue;
 import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
+import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
@@ -117,6 +119,7 @@ public final class AlertCostMeasurement implements Publisher {
                 event.occurredAt() - MINUTE,
                 0,
                 transition.facts(),
+                null,
                 transition.steps()));
         return transition;
     }
@@ -141,6 +144,16 @@ public final class AlertCostMeasurement implements Publisher {
     @Override
     public void publish(AlertStep step) {
         steps++;
+    }
+
+    @Override
+    public long prepare(PageValue value) {
+        return 0;
+    }
+
+    @Override
+    public long prepare(AttributionValue value) {
+        return 0;
     }
 
     @Override
