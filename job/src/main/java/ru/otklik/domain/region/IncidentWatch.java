@@ -2,7 +2,6 @@ package ru.otklik.domain.region;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +21,9 @@ import ru.otklik.domain.alert.AlertSubject;
 import ru.otklik.domain.alert.Hiding;
 import ru.otklik.domain.alert.Reading;
 import ru.otklik.domain.alert.StageCondition;
+import ru.otklik.domain.clock.Explanation;
+import ru.otklik.domain.clock.Norm;
+import ru.otklik.domain.clock.WorkingCalendar;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.incident.StageStep;
 import ru.otklik.domain.reference.Municipality;
@@ -40,6 +42,7 @@ final class IncidentWatch {
 
     private final WatchContext context;
     private final MunicipalWatch municipal;
+    private final StagesHere stages;
     final Map<String, WatchedIncident> incidents = new HashMap<>();
     final TreeMap<Long, List<WatchedIncident>> pending = new TreeMap<>();
     private final TreeMap<Long, Set<String>> wheel = new TreeMap<>();
@@ -53,6 +56,7 @@ final class IncidentWatch {
     IncidentWatch(WatchContext context, MunicipalWatch municipal) {
         this.context = context;
         this.municipal = municipal;
+        this.stages = new StagesHere(context);
     }
 
     /** The minute after an instant: when all that happened until then is known. */
@@ -153,30 +157,10 @@ final class IncidentWatch {
             return false;
         }
         changedBuckets.add(known.bucket());
-        known.steps = withWithdrawn(known, brought.steps, from);
+        known.steps = stages.withWithdrawn(known, brought.steps, from);
         known.number = brought.number;
         changedBuckets.add(known.bucket());
         return true;
-    }
-
-    /** A stage that is taken back altogether while something fires for it is withdrawn from now on. */
-    private List<StageStep> withWithdrawn(WatchedIncident known, List<StageStep> steps, long from) {
-        List<StageStep> all = new ArrayList<>(steps);
-        for (WatchedIncident.Key alert : known.alerts.keySet()) {
-            StageStep last = lastHere(known.steps, alert.stage(), from);
-            if (last != null && lastHere(all, alert.stage(), from) == null) {
-                all.add(new StageStep(
-                        from,
-                        StageStep.Change.WITHDRAWN,
-                        last.stage(),
-                        last.start(),
-                        last.deadline(),
-                        last.norm(),
-                        last.municipality()));
-            }
-        }
-        all.sort(Comparator.comparingLong(StageStep::at));
-        return all;
     }
 
     private void work(String key, WatchedIncident incident, long from, long until, AlertPublisher out) {
@@ -302,22 +286,21 @@ final class IncidentWatch {
                 : StageCondition.holdsFrom(
                         rule, step, context.reference.calendarOf(Objects.requireNonNull(municipality)));
         Reading reading = StageCondition.read(rule, here ? step : null, incident.unchangedSince(step), holdsFrom, at);
+        if (state == null && reading.verdict() != Reading.Verdict.BREACH) {
+            return;
+        }
         List<Hiding> hidings =
-                here ? hidings(rule, Objects.requireNonNull(municipality), incident, stage, at) : hidingsOf(state);
+                here ? hidings(rule, Objects.requireNonNull(municipality), incident, stage, at) : List.of();
         AlertMachine.Outcome outcome = AlertMachine.look(
                 state,
                 rule,
                 context.inForce().id(),
-                !Objects.equals(before.find(rule.id()), rule),
+                !before.equals(context.inForce()) && !rule.equals(before.find(rule.id())),
                 reading,
                 hidings,
                 at);
         keep(incident, key, outcome.state());
         tell(incident, rule, stage, context.inForce().id(), outcome, at, out);
-    }
-
-    private static List<Hiding> hidingsOf(@Nullable AlertState state) {
-        return state == null ? List.of() : state.hiddenBy();
     }
 
     private List<Hiding> hidings(
@@ -366,7 +349,7 @@ final class IncidentWatch {
         if (outcome.told().isEmpty()) {
             return;
         }
-        StageStep step = Objects.requireNonNull(lastHere(incident.steps, stage, at), "no stage");
+        StageStep step = Objects.requireNonNull(stages.lastHere(incident.steps, stage, at), "no stage");
         Municipality municipality = context.reference.municipalityByNumber(step.municipality());
         if (municipality == null) {
             return;
@@ -378,35 +361,12 @@ final class IncidentWatch {
             threshold = BigDecimal.valueOf(
                     step.deadline() - StageCondition.holdsFrom(rule, step, context.reference.calendarOf(municipality)));
         }
+        WorkingCalendar calendar = context.reference.calendarOf(municipality);
+        Norm norm = step.norm();
+        boolean byNorm = norm != null && calendar.deadline(step.start(), norm) == step.deadline();
+        Explanation explanation = norm != null && byNorm ? calendar.explainDeadline(step.start(), norm) : null;
         for (AlertMachine.Told told : outcome.told()) {
-            out.publish(new AlertStep(
-                    subject,
-                    rule,
-                    version,
-                    told,
-                    at,
-                    threshold,
-                    step,
-                    step.norm() == null
-                                    || context.reference
-                                                    .calendarOf(municipality)
-                                                    .deadline(step.start(), step.norm())
-                                            != step.deadline()
-                            ? null
-                            : context.reference.calendarOf(municipality).explainDeadline(step.start(), step.norm())));
+            out.publish(new AlertStep(subject, rule, version, told, at, threshold, step, explanation));
         }
-    }
-
-    /** The stage as it stood in this region last; null if it never was here. */
-    private @Nullable StageStep lastHere(List<StageStep> steps, Stage stage, long at) {
-        StageStep found = null;
-        for (StageStep step : steps) {
-            Municipality municipality = context.reference.municipalityByNumber(step.municipality());
-            boolean here = municipality != null && municipality.region().equals(context.region);
-            if (here && step.stage() == stage && (found == null || step.at() <= at)) {
-                found = step;
-            }
-        }
-        return found;
     }
 }
