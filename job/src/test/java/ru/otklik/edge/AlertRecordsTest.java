@@ -14,25 +14,17 @@ import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
-import ru.otklik.domain.metrics.AttributionValue;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.metrics.ScopeValue;
-import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
-import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
-import ru.otklik.domain.region.RegionReport;
-import ru.otklik.domain.region.Status;
-import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.AlertRuleFile;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
+import ru.otklik.testing.MutePublisher;
 
 /** Alerts on municipalities by the shipped rules, as they are written. */
 class AlertRecordsTest {
@@ -43,53 +35,14 @@ class AlertRecordsTest {
     /** A Monday, 9:00 in Komi. */
     private static final long MONDAY = Instant.parse("2024-03-04T06:00:00Z").toEpochMilli();
 
-    private static final class Records implements Publisher {
+    private static final class Records extends MutePublisher {
         private final RecordFormat format = JsonRecords.factory(3).create();
         private final List<Publication> records = new ArrayList<>();
-
-        @Override
-        public long prepare(PageValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(AttributionValue value) {
-            return 0;
-        }
 
         @Override
         public void publish(AlertStep step) {
             records.add(format.alert(step));
         }
-
-        @Override
-        public long prepare(PeriodValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(ScopeValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(Board board) {
-            return 0;
-        }
-
-        @Override
-        public String prepare(QuarterSnapshot snapshot) {
-            return "";
-        }
-
-        @Override
-        public void publish(Status status, int revision, long eventTime) {}
-
-        @Override
-        public void publishLive(Board board, long eventTime) {}
-
-        @Override
-        public void report(RegionReport report) {}
 
         List<String> of(String rule) {
             return records.stream()

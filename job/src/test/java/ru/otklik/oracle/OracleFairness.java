@@ -14,6 +14,9 @@ import ru.otklik.oracle.OracleFact.Stage;
 final class OracleFairness {
     static final double Z95 = 1.959963984540054;
 
+    /** What two ways of adding up may differ by, in points: a difference just as great as its limits is not clear. */
+    private static final double HARDLY_ANYTHING = 1e-6;
+
     /** The limits of a score as distances from it; null if there are none. */
     record Limits(double below, double above) {
         static Limits of(double score, double[] interval) {
@@ -25,8 +28,12 @@ final class OracleFairness {
     record Sure(double score, DoubleFunction<Limits> limits) {
         /** Whether this score less the other one is above 0 within the limits of the difference. */
         boolean beats(Sure other, double z) {
-            return score - other.score
-                    > Math.hypot(limits.apply(z).below(), other.limits.apply(z).above());
+            return score
+                            - other.score
+                            - Math.hypot(
+                                    limits.apply(z).below(),
+                                    other.limits.apply(z).above())
+                    > HARDLY_ANYTHING;
         }
     }
 

@@ -135,6 +135,11 @@ public final class Entry {
         return !isLevel(code) && code != FactKind.COHORT_OUTCOME.ordinal();
     }
 
+    /** Whether a line tells a cohort what happened in another municipality, whose own lines say the same. */
+    public static boolean isToldElsewhere(long head) {
+        return code(head) == FactKind.COHORT_OUTCOME.ordinal();
+    }
+
     public static boolean isLevel(int code) {
         return code >= FactKind.OPEN_FROM.ordinal() && code <= FactKind.OVERDUE_UNTIL.ordinal();
     }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class PlaceIntervals {
     private static final double ERROR = 0.10;
 
+    /**
+     * Points by which a difference has to exceed its limits. Limits end where an indicator does, so a difference can be
+     * exactly as great: that is not clear, and rounding must not decide it.
+     */
+    private static final double TOLERANCE = 1e-6;
+
     private PlaceIntervals() {}
 
     /** A score and how far the true one may lie; an unknown reach is null. */
@@ -30,7 +36,7 @@ final class PlaceIntervals {
         boolean isClearlyAbove(Uncertain other) {
             return reach != null
                     && other.reach != null
-                    && score - other.score > distance(reach.below(), other.reach.above());
+                    && score - other.score > distance(reach.below(), other.reach.above()) + TOLERANCE;
         }
 
         private static double distance(double below, double above) {

@@ -61,7 +61,7 @@ final class IncidentWatch {
 
     /** The minute after an instant: when all that happened until then is known. */
     static long minuteAfter(long instant) {
-        return (Math.floorDiv(instant, MINUTE) + 1) * MINUTE;
+        return MeasureRules.nextTick(instant, MINUTE);
     }
 
     /** Takes the stages of an incident in; the minute at which they are due. */

@@ -1,9 +1,11 @@
 package ru.otklik.domain.region;
 
+import java.util.ArrayList;
 import java.util.List;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.period.CalendarKind;
+import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.reference.Municipality;
 
 /**
@@ -22,4 +24,24 @@ public record LateFact(
 
     /** A calendar period by name. */
     public record PeriodName(CalendarKind kind, String label) {}
+
+    /**
+     * The calendar periods that refuse a fact.
+     *
+     * @param horizonMillis how long after its end a period takes facts
+     */
+    static List<PeriodName> refusals(long date, long stamp, ZoneDays days, long horizonMillis) {
+        if (stamp < date + horizonMillis) {
+            return List.of();
+        }
+        List<PeriodName> refusedBy = new ArrayList<>(2);
+        int day = days.dayOf(date);
+        for (CalendarKind kind : CalendarKind.values()) {
+            int index = ZoneDays.indexOf(kind, day);
+            if (!MunicipalityBook.takes(days, kind, index, stamp, horizonMillis)) {
+                refusedBy.add(new PeriodName(kind, kind.label(index)));
+            }
+        }
+        return refusedBy;
+    }
 }

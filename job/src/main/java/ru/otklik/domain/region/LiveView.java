@@ -132,7 +132,7 @@ final class LiveView {
     private void fill(long newEnd) {
         active = true;
         end = newEnd;
-        filledUntil = (Math.floorDiv(newEnd, HOUR) + 1) * HOUR;
+        filledUntil = MeasureRules.nextTick(newEnd, HOUR);
         arrived.clear();
         future.clear();
         windows.clear();

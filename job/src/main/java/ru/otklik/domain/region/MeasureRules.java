@@ -47,4 +47,9 @@ public record MeasureRules(
 
     /** Grid of preliminary and revised values; 5 minutes. */
     public static final long GRID_MILLIS = 5 * 60_000L;
+
+    /** The first instant of a grid from the epoch that is later than an instant, epoch milliseconds. */
+    static long nextTick(long after, long grid) {
+        return (Math.floorDiv(after, grid) + 1) * grid;
+    }
 }

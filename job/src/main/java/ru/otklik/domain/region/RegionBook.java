@@ -171,7 +171,8 @@ public final class RegionBook {
                 // The calendar periods of its date concern the municipality where it happened.
                 continue;
             }
-            List<LateFact.PeriodName> refusedBy = refusals(signed.fact().date(), incident.stamp(), book.days());
+            List<LateFact.PeriodName> refusedBy =
+                    LateFact.refusals(signed.fact().date(), incident.stamp(), book.days(), rules.closedHorizonMillis());
             if (!refusedBy.isEmpty()) {
                 late.add(new LateFact(
                         incident.incidentId(),
@@ -187,7 +188,7 @@ public final class RegionBook {
 
     private void arrive(int municipality, long date, long stamp, long head, long payload) {
         pending.add(municipality, date, stamp, head, payload);
-        if (isToldElsewhere(head)) {
+        if (Entry.isToldElsewhere(head)) {
             return;
         }
         if (lateTicks != null) {
@@ -196,14 +197,10 @@ public final class RegionBook {
         live.arrive(municipality, date, head, payload);
     }
 
-    private static boolean isToldElsewhere(long head) {
-        return Entry.code(head) == FactKind.COHORT_OUTCOME.ordinal();
-    }
-
     private void noteIfLate(int municipality, long date, long stamp, NavigableSet<Long> ticks) {
         MunicipalityBook book = stamp > date ? books.get(municipality) : null;
         if (book != null && book.days().end(CalendarKind.DAY, book.days().dayOf(date)) <= stamp) {
-            long tick = next(stamp, MeasureRules.GRID_MILLIS);
+            long tick = MeasureRules.nextTick(stamp, MeasureRules.GRID_MILLIS);
             ticks.add(tick);
             lastDue = Math.min(lastDue, tick);
         }
@@ -216,21 +213,6 @@ public final class RegionBook {
      */
     public void publishLive(Publisher publisher, boolean all) {
         live.publish(publisher, all);
-    }
-
-    private List<LateFact.PeriodName> refusals(long date, long stamp, ZoneDays days) {
-        if (stamp < date + rules.closedHorizonMillis()) {
-            return List.of();
-        }
-        List<LateFact.PeriodName> refusedBy = new ArrayList<>(2);
-        int day = days.dayOf(date);
-        for (CalendarKind kind : CalendarKind.values()) {
-            int index = ZoneDays.indexOf(kind, day);
-            if (!MunicipalityBook.takes(days, kind, index, stamp, rules.closedHorizonMillis())) {
-                refusedBy.add(new LateFact.PeriodName(kind, kind.label(index)));
-            }
-        }
-        return refusedBy;
     }
 
     /**
@@ -248,7 +230,7 @@ public final class RegionBook {
         if (lateTicks == null) {
             NavigableSet<Long> ticks = new TreeSet<>();
             pending.visitAll((municipality, date, stamp, head, payload) ->
-                    noteIfLate(municipality, date, isToldElsewhere(head) ? NEVER : stamp, ticks));
+                    noteIfLate(municipality, date, Entry.isToldElsewhere(head) ? NEVER : stamp, ticks));
             lateTicks = ticks;
         }
         long due = nextDue(newestAppend);
@@ -323,25 +305,21 @@ public final class RegionBook {
         long slide = values.finestGridMillis();
         if (slide > 0) {
             long from = rules.replay() ? now : Math.max(now, newestAppend - MeasureRules.CATCH_UP_MILLIS);
-            due = Math.min(due, next(from, slide));
+            due = Math.min(due, MeasureRules.nextTick(from, slide));
         }
         due = Math.min(due, watch.nextTick(now));
         if (lateTicks != null) {
             lateTicks.headSet(now, true).clear();
             due = lateTicks.isEmpty() ? due : Math.min(due, lateTicks.first());
         }
-        return hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
-    }
-
-    private static long next(long after, long grid) {
-        return (Math.floorDiv(after, grid) + 1) * grid;
+        return hasToRevise() ? Math.min(due, MeasureRules.nextTick(now, MeasureRules.GRID_MILLIS)) : due;
     }
 
     /** Books what was stamped before an instant; halts at the first tick at which an ended period has to be revised. */
     private long absorbUntil(long due) {
-        long stop = hasToRevise() ? Math.min(due, next(now, MeasureRules.GRID_MILLIS)) : due;
+        long stop = hasToRevise() ? Math.min(due, MeasureRules.nextTick(now, MeasureRules.GRID_MILLIS)) : due;
         while (!pending.isEmpty() && pending.earliestStamp() < stop) {
-            long tick = next(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
+            long tick = MeasureRules.nextTick(Math.max(now, pending.earliestStamp()), MeasureRules.GRID_MILLIS);
             // Lines that are not late revise nothing, so there is no tick to halt at among them.
             pending.takeBefore(Math.min(pending.endOfFirstHourIfDatedFrom(now, tick), stop), this::book);
             if (tick < stop && hasToRevise()) {
@@ -356,7 +334,7 @@ public final class RegionBook {
         if (book == null) {
             return;
         }
-        if (!isToldElsewhere(head)) {
+        if (!Entry.isToldElsewhere(head)) {
             series.note(date, stamp, book.days());
         }
         book.book(date, stamp, head, payload, now);

@@ -64,7 +64,7 @@ final class RegionWatch {
         if (incidents.isAnyFiring() || municipal.isAnyFiring()) {
             due = Math.min(due, context.book.nextSilenceChange(reached));
             if (context.rules().stream().anyMatch(AlertRule::quietHours)) {
-                due = Math.min(due, (Math.floorDiv(reached, QUIET_GRID_MILLIS) + 1) * QUIET_GRID_MILLIS);
+                due = Math.min(due, MeasureRules.nextTick(reached, QUIET_GRID_MILLIS));
             }
         }
         return due;
@@ -77,7 +77,7 @@ final class RegionWatch {
             for (AlertRule rule : context.rules()) {
                 long every = rule.condition().everyMillis();
                 if (every > 0) {
-                    tick = Math.min(tick, (Math.floorDiv(after, every) + 1) * every);
+                    tick = Math.min(tick, MeasureRules.nextTick(after, every));
                 }
             }
         }

@@ -33,7 +33,7 @@ final class Series {
         }
         for (int kind = 0; kind < rollingStarts.length; kind++) {
             long slide = rolling.get(kind).slideMillis();
-            long first = (Math.floorDiv(Math.max(date, stamp), slide) + 1) * slide;
+            long first = MeasureRules.nextTick(Math.max(date, stamp), slide);
             if (first < rollingStarts[kind] && first - rolling.get(kind).lengthMillis() <= date) {
                 rollingStarts[kind] = first;
             }

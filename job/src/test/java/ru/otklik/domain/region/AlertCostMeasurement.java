@@ -19,22 +19,17 @@ import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
-import ru.otklik.domain.metrics.AttributionValue;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.metrics.ScopeValue;
-import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
-import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.ReferenceFiles;
+import ru.otklik.testing.MutePublisher;
 
 /**
  * What alerts cost an event of one region: run by hand. Prints microseconds an event, of judging and measuring together,
  * for several numbers of rules of each sort; 20 days, two events an incident.
  */
-public final class AlertCostMeasurement implements Publisher {
+public final class AlertCostMeasurement extends MutePublisher {
     private static final long MINUTE = 60_000;
     private static final long DAY = 1440 * MINUTE;
     private static final long START = Instant.parse("2024-03-04T00:00:00Z").toEpochMilli();
@@ -145,43 +140,4 @@ public final class AlertCostMeasurement implements Publisher {
     public void publish(AlertStep step) {
         steps++;
     }
-
-    @Override
-    public long prepare(PageValue value) {
-        return 0;
-    }
-
-    @Override
-    public long prepare(AttributionValue value) {
-        return 0;
-    }
-
-    @Override
-    public long prepare(PeriodValue value) {
-        return 0;
-    }
-
-    @Override
-    public long prepare(ScopeValue value) {
-        return 0;
-    }
-
-    @Override
-    public long prepare(Board board) {
-        return 0;
-    }
-
-    @Override
-    public String prepare(QuarterSnapshot snapshot) {
-        return "";
-    }
-
-    @Override
-    public void publish(Status status, int revision, long eventTime) {}
-
-    @Override
-    public void publishLive(Board board, long eventTime) {}
-
-    @Override
-    public void report(RegionReport report) {}
 }

@@ -30,15 +30,10 @@ import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.incident.Transition;
 import ru.otklik.domain.incident.VerdictRules;
-import ru.otklik.domain.metrics.AttributionValue;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.metrics.ScopeValue;
-import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.ReferenceData;
-import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.ReferenceFiles;
+import ru.otklik.testing.MutePublisher;
 
 /** Whole timelines of incidents: what fires and resolves, in any order of arrival, restarted anywhere. */
 class AlertTimelinesTest {
@@ -52,18 +47,8 @@ class AlertTimelinesTest {
 
     private record Incoming(String incidentId, IncidentEvent event) {}
 
-    private static final class Told implements Publisher {
+    private static final class Told extends MutePublisher {
         private final List<String> steps = new ArrayList<>();
-
-        @Override
-        public long prepare(PageValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(AttributionValue value) {
-            return 0;
-        }
 
         @Override
         public void publish(AlertStep step) {
@@ -76,35 +61,6 @@ class AlertTimelinesTest {
                     String.valueOf(step.told().after().firedAt() - START),
                     String.valueOf(step.at() - START)));
         }
-
-        @Override
-        public long prepare(PeriodValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(ScopeValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(Board board) {
-            return 0;
-        }
-
-        @Override
-        public String prepare(QuarterSnapshot snapshot) {
-            return "";
-        }
-
-        @Override
-        public void publish(Status status, int revision, long eventTime) {}
-
-        @Override
-        public void publishLive(Board board, long eventTime) {}
-
-        @Override
-        public void report(RegionReport report) {}
     }
 
     private static AlertRule rule(String id, AlertKind kind, long threshold, long forMillis) {

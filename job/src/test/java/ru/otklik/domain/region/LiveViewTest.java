@@ -12,21 +12,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
-import ru.otklik.domain.metrics.AttributionValue;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.metrics.ScopeValue;
-import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
-import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.reference.ReferenceFiles;
+import ru.otklik.testing.MutePublisher;
 
 /** Boards kept up line by line equal boards filled at once from everything that was received. */
 class LiveViewTest {
@@ -38,50 +33,9 @@ class LiveViewTest {
             new MeasureRules(REFERENCE, 45 * DAY, RollingKind.STANDARD, Set.of(), Set.of(), false);
 
     /** Keeps the newest board of each window and kind, as a screen does. */
-    private static final class Screen implements Publisher {
+    private static final class Screen extends MutePublisher {
         private final Map<String, Board> boards = new TreeMap<>();
         private int sent;
-
-        @Override
-        public long prepare(PeriodValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(ScopeValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(PageValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(AttributionValue value) {
-            return 0;
-        }
-
-        @Override
-        public void publish(AlertStep step) {}
-
-        @Override
-        public void report(RegionReport report) {
-            // A screen shows regions alone.
-        }
-
-        @Override
-        public String prepare(QuarterSnapshot snapshot) {
-            return "";
-        }
-
-        @Override
-        public long prepare(Board board) {
-            return 0;
-        }
-
-        @Override
-        public void publish(Status status, int revision, long eventTime) {}
 
         @Override
         public void publishLive(Board board, long eventTime) {
