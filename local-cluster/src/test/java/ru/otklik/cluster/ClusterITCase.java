@@ -47,13 +47,15 @@ class ClusterITCase {
         cluster.submitJob();
         FlinkRest flink = new FlinkRest(state);
         String job = flink.findLiveJob().orElseThrow();
-        awaitCheckpoint(flink, job);
+        awaitCheckpoint(flink, job, 1);
 
         ServiceProcess victim = cluster.inOrderOfStart().get(3);
         ProcessHandle dead = victim.process().orElseThrow();
         dead.destroyForcibly();
         dead.onExit().join();
         cluster.reviveDead();
+        // A job that has just lost its TaskManager can make no savepoint; two checkpoints on, it has another.
+        awaitCheckpoint(flink, job, completed(flink, job) + 2);
         assertThat(victim.process().orElseThrow().pid()).isNotEqualTo(dead.pid());
         assertThat(said).anyMatch(line -> line.startsWith("flink-taskmanager-1 has died; the end of "));
 
@@ -70,11 +72,15 @@ class ClusterITCase {
         assertThat(said).anyMatch(line -> line.startsWith("job: goes on from " + home.savepoints()));
     }
 
-    private static void awaitCheckpoint(FlinkRest flink, String job) {
-        Waiting.until("a checkpoint", Duration.ofMinutes(1), seen -> {
-            var completed = flink.checkpoints(job).path("counts").path("completed");
+    private static int completed(FlinkRest flink, String job) throws IOException {
+        return flink.checkpoints(job).path("counts").path("completed").intValue();
+    }
+
+    private static void awaitCheckpoint(FlinkRest flink, String job, int count) {
+        Waiting.until("checkpoint " + count, Duration.ofMinutes(1), seen -> {
+            int completed = completed(flink, job);
             seen.accept(completed + " completed");
-            return completed.intValue() > 0 ? true : null;
+            return completed >= count ? true : null;
         });
     }
 
