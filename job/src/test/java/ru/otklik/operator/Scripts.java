@@ -9,27 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
-import ru.otklik.domain.alert.AlertStep;
 import ru.otklik.domain.incident.VerdictRules;
-import ru.otklik.domain.metrics.AttributionValue;
-import ru.otklik.domain.metrics.PeriodValue;
-import ru.otklik.domain.metrics.ScopeValue;
-import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
-import ru.otklik.domain.region.Publisher;
 import ru.otklik.domain.region.RegionBook;
 import ru.otklik.domain.region.RegionReport;
-import ru.otklik.domain.region.Status;
-import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.edge.TestRecords;
 import ru.otklik.operator.OperatorScenario.Backend;
 import ru.otklik.operator.OperatorScenario.Step;
 import ru.otklik.operator.OperatorScenario.Subject;
+import ru.otklik.testing.MutePublisher;
 import ru.otklik.testing.References;
 
 /** A script for the first operator, written as events at local times, and what the next operators make of it. */
@@ -151,7 +143,7 @@ final class Scripts {
 
     /** What the regions report to where districts are made, between the same watermarks. */
     List<Step<RegionReport>> reports(String... rolling) throws Exception {
-        Reports reports = new Reports(new ArrayList<>());
+        Reports reports = new Reports();
         Map<String, RegionBook> books = new TreeMap<>();
         long newestAppend = 0;
         for (Step<IncidentFacts> step : facts()) {
@@ -160,60 +152,19 @@ final class Scripts {
                 for (RegionBook book : books.values()) {
                     book.advance(step.watermark(), newestAppend, reports);
                 }
-                reports.steps().add(Step.watermark(step.watermark()));
+                reports.steps.add(Step.watermark(step.watermark()));
             } else {
                 newestAppend = Math.max(newestAppend, changed.appendedAt());
                 books.computeIfAbsent(changed.region(), region -> new RegionBook(region, rules(rolling)))
                         .receive(changed);
             }
         }
-        return List.copyOf(reports.steps());
+        return List.copyOf(reports.steps);
     }
 
     /** Collects reports; a region reports whether or not its own value differs. */
-    private record Reports(List<Step<RegionReport>> steps) implements Publisher {
-        @Override
-        public long prepare(PeriodValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(ScopeValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(PageValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(AttributionValue value) {
-            return 0;
-        }
-
-        @Override
-        public long prepare(Board board) {
-            return 0;
-        }
-
-        @Override
-        public void publish(Status status, int revision, long eventTime) {
-            // What regions publish themselves is seen elsewhere.
-        }
-
-        @Override
-        public String prepare(QuarterSnapshot snapshot) {
-            return "";
-        }
-
-        @Override
-        public void publishLive(Board board, long eventTime) {
-            throw new IllegalStateException("nobody asks for live boards here");
-        }
-
-        @Override
-        public void publish(AlertStep step) {}
+    private static final class Reports extends MutePublisher {
+        private final List<Step<RegionReport>> steps = new ArrayList<>();
 
         @Override
         public void report(RegionReport report) {

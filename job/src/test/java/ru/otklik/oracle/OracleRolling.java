@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import ru.otklik.oracle.OraclePeriod.Rolling;
 
-/** Rolling windows: by plain filtering at one end, and swept over all ends between two instants. */
+/**
+ * Rolling windows: by plain filtering at one end, and swept over all ends between two instants. Over 400 lines, since the
+ * two ways check each other.
+ */
 final class OracleRolling {
 
     /** Metrics and boards of some ends. */

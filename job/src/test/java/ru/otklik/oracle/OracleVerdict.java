@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.oracle.OracleFact.Kind;
 import ru.otklik.oracle.OracleFact.Stage;
 
-/** The set of an incident's events in, its facts out: the table of effects, line by line. */
+/**
+ * The set of an incident's events in, its facts out: the table of effects, line by line. Over 400 lines, since the table
+ * is one thing and is read beside the specification.
+ */
 final class OracleVerdict {
 
     /**
