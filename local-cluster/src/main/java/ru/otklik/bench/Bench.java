@@ -23,7 +23,8 @@ import ru.otklik.schemas.Topics;
 public final class Bench implements AutoCloseable {
     private static final List<String> FLOOR_MEMORY = List.of("-Xmx1g", "-XX:+UseParallelGC");
     /** The launcher gives a replay the same. */
-    private static final List<String> JOB_MEMORY = List.of("-XX:MaxRAMPercentage=60", "-XX:+UseParallelGC");
+    private static final List<String> JOB_MEMORY =
+            List.of("-XX:InitialRAMPercentage=25", "-XX:MaxRAMPercentage=60", "-XX:+UseParallelGC");
 
     /** What a run begins with empty: its results, and the configuration that it goes by. */
     private static final List<String> RESULTS = Stream.of(Topics.EXACTLY_ONCE, Topics.AT_LEAST_ONCE, Topics.CONFIG)
