@@ -11,24 +11,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ru.otklik.domain.ranking.MethodologyPacking;
+import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.ConfigRejectionReason;
-import ru.otklik.operator.MethodologyUpdate;
+import ru.otklik.operator.ConfigUpdate;
 
-class MethodologyDecoderTest {
+class ConfigDecoderTest {
     private static final String SHIPPED = new String(
             ReferenceFiles.files(null, Overrides.NONE).get("methodology/default-1.json"), StandardCharsets.UTF_8);
+    private static final ReferenceData REFERENCE = ReferenceFiles.shipped();
     private static final int MUTANTS = 3_000;
 
-    private static MethodologyUpdate decode(@Nullable String key, byte @Nullable [] value) {
-        return MethodologyDecoder.decode(new ConsumerRecord<>(
-                "config.methodology", 0, 7, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value));
+    private static ConfigUpdate decode(@Nullable String key, byte @Nullable [] value) {
+        return ConfigDecoder.decode(
+                new ConsumerRecord<>(
+                        "config.methodology", 0, 7, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value),
+                REFERENCE);
     }
 
     @Test
     void readsTheVersionThatComesWithTheJobAndPacksItWhole() {
-        MethodologyUpdate update = decode("default-1", SHIPPED.getBytes(StandardCharsets.UTF_8));
+        ConfigUpdate update = decode("default-1", SHIPPED.getBytes(StandardCharsets.UTF_8));
 
         assertThat(update.fault()).isNull();
         assertThat(update.methodology())
@@ -57,7 +61,7 @@ class MethodologyDecoderTest {
                 ? null
                 : value.equals("SHIPPED") ? SHIPPED : value.equals("LONG") ? SHIPPED + " ".repeat(65_536) : value;
 
-        MethodologyUpdate.Fault fault =
+        ConfigUpdate.Fault fault =
                 Objects.requireNonNull(decode(key, text == null ? null : text.getBytes(StandardCharsets.UTF_8))
                         .fault());
 
@@ -76,7 +80,7 @@ class MethodologyDecoderTest {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
             }
 
-            MethodologyUpdate update = decode("default-1", mutant);
+            ConfigUpdate update = decode("default-1", mutant);
 
             assertThat(update.fault() == null).as("mutant %d", i).isEqualTo(update.methodology() != null);
         }
