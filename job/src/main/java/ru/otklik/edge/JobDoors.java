@@ -19,10 +19,10 @@ import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.StampEvents;
 import ru.otklik.schemas.Topics;
 import ru.otklik.settings.JobSettings;
+import ru.otklik.topology.ConfigInlet;
 import ru.otklik.topology.Doors;
 import ru.otklik.topology.IncidentRankingTopology;
 import ru.otklik.topology.Inlet;
-import ru.otklik.topology.MethodologyInlet;
 import ru.otklik.topology.Outlet;
 
 /** Makes doors and rules out of settings. */
@@ -54,8 +54,8 @@ public final class JobDoors {
                 inputs(kafka),
                 decoderRules(settings, false),
                 reference);
-        MethodologyInlet methodologies = new KafkaMethodologyInlet(kafka.bootstrapServers(), kafka.groupId());
-        return new Doors(inlet, methodologies, outlets, JsonRecords.factory(settings.edition()));
+        ConfigInlet config = new KafkaConfigInlet(kafka.bootstrapServers(), kafka.groupId(), reference);
+        return new Doors(inlet, config, outlets, JsonRecords.factory(settings.edition()));
     }
 
     private static List<String> inputs(JobSettings.Kafka kafka) {
@@ -109,7 +109,8 @@ public final class JobDoors {
 
     private static AlertRuleBook alertRules(JobSettings settings, ReferenceData reference) {
         JobSettings.ReferenceFiles files = settings.reference();
-        return AlertRuleFile.load(files.directory(), overrides(files), files.alertRules(), reference);
+        AlertRuleBook book = AlertRuleFile.load(files.directory(), overrides(files), files.alertRules(), reference);
+        return settings.replay() == null ? book.growing() : book;
     }
 
     private static Overrides overrides(JobSettings.ReferenceFiles files) {

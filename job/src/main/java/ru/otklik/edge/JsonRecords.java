@@ -17,8 +17,8 @@ import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.region.LateFact;
 import ru.otklik.domain.region.Status;
 import ru.otklik.domain.snapshot.QuarterSnapshot;
+import ru.otklik.operator.ConfigUpdate;
 import ru.otklik.operator.Inbound;
-import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.Origin;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
@@ -276,7 +276,7 @@ final class JsonRecords implements RecordFormat {
     }
 
     @Override
-    public Publication rejected(MethodologyUpdate update, MethodologyUpdate.Fault fault) {
+    public Publication rejected(ConfigUpdate update, ConfigUpdate.Fault fault) {
         Origin origin = update.origin();
         json.reset();
         json.beginObject();

@@ -24,9 +24,9 @@ public final class FlatType<T> extends TypeInformation<T> {
     public static final FlatType<Publication> PUBLICATION =
             new FlatType<>(Publication.class, new PublicationSerializer());
 
-    /** Updates of the methodology on their way to every region. */
-    public static final FlatType<MethodologyUpdate> METHODOLOGY_UPDATE =
-            new FlatType<>(MethodologyUpdate.class, new MethodologyUpdateSerializer());
+    /** Updates of the configuration on their way to every region. */
+    public static final FlatType<ConfigUpdate> CONFIG_UPDATE =
+            new FlatType<>(ConfigUpdate.class, new ConfigUpdateSerializer());
 
     /** Immutable bytes of state. */
     public static final FlatType<byte[]> CHUNK = new FlatType<>(byte[].class, new ChunkSerializer());

@@ -35,11 +35,11 @@ import ru.otklik.domain.region.RegionState;
  * So an event costs no access to the state backend, and every backend holds the same bytes. A book ends with its region,
  * never: regions are few and known; what lies beyond every horizon is forgotten inside.
  *
- * <p>The second input brings updates of the methodology, the same to every subtask; its watermarks are not looked at, so
- * it neither holds event time back nor moves it.
+ * <p>The second input brings updates of the methodology, of alert rules and of silences, the same to every subtask; its
+ * watermarks are not looked at, so it neither holds event time back nor moves it.
  */
 public final class MeasureRegions extends AbstractStreamOperator<Publication>
-        implements TwoInputStreamOperator<IncidentFacts, MethodologyUpdate, Publication>, BoundedMultiInput {
+        implements TwoInputStreamOperator<IncidentFacts, ConfigUpdate, Publication>, BoundedMultiInput {
     private static final long serialVersionUID = 1L;
 
     /** Facts that came too late for a period. */
@@ -68,7 +68,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private final RecordFormat.Factory formats;
     private final UpdatesSoFar updatesSoFar;
 
-    private transient HotMethodologies methodologies;
+    private transient HotConfig hot;
     private transient MapState<Long, byte[]> chunks;
     /** The newest append time of each subtask: what is worth publishing must not hang on a restart. */
     private transient ListState<Long> newestAppends;
@@ -87,7 +87,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private transient long newestAppend;
     private transient long eventTime;
 
-    /** Without updates of the methodology that lie in a topic already. */
+    /** Without updates that lie in a topic already. */
     public MeasureRegions(MeasureRules rules, RecordFormat.Factory formats) {
         this(rules, formats, UpdatesSoFar.NONE);
     }
@@ -108,8 +108,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         for (long append : newestAppends.get()) {
             newestAppend = Math.max(newestAppend, append);
         }
-        methodologies =
-                new HotMethodologies(rules.reference().methodologies(), updatesSoFar, context.getOperatorStateStore());
+        hot = new HotConfig(rules, updatesSoFar, context.getOperatorStateStore());
         books = new TreeMap<>();
         if (context.isRestored()) {
             restore();
@@ -123,7 +122,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         }
         for (String region : regions) {
             setCurrentKey(region);
-            RegionBook book = new RegionBook(region, rules, methodologies.known());
+            RegionBook book = new RegionBook(region, rules, hot.methodologies(), hot.alerts());
             for (Map.Entry<Long, byte[]> chunk : chunks.entries()) {
                 RegionState.load(book, chunk.getKey(), chunk.getValue());
             }
@@ -149,7 +148,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         IncidentFacts incident = element.getValue();
         newestAppend = Math.max(newestAppend, incident.appendedAt());
         RegionBook book = books.computeIfAbsent(
-                incident.region(), region -> new RegionBook(region, rules, methodologies.known()));
+                incident.region(), region -> new RegionBook(region, rules, hot.methodologies(), hot.alerts()));
         if (incident.page() != null) {
             book.receive(incident.page(), incident.stamp());
             return;
@@ -164,8 +163,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     /** Takes an update; every subtask does, the first one reports it if it is rejected. */
     @Override
-    public void processElement2(StreamRecord<MethodologyUpdate> element) throws Exception {
-        MethodologyUpdate.Fault fault = methodologies.take(element.getValue());
+    public void processElement2(StreamRecord<ConfigUpdate> element) throws Exception {
+        ConfigUpdate.Fault fault = hot.take(element.getValue());
         if (fault != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             output.collect(new StreamRecord<>(format.rejected(element.getValue(), fault)));
         }
@@ -238,7 +237,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         newestAppends.update(List.of(newestAppend));
-        methodologies.save();
+        hot.save();
         for (Map.Entry<String, RegionBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
             RegionState.save(book.getValue(), new ChunkSink(chunks));

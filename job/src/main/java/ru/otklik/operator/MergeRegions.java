@@ -27,7 +27,7 @@ import ru.otklik.domain.region.ScopeState;
  * lies beyond every horizon is forgotten inside.
  */
 public final class MergeRegions extends AbstractStreamOperator<Publication>
-        implements TwoInputStreamOperator<RegionReport, MethodologyUpdate, Publication>, BoundedMultiInput {
+        implements TwoInputStreamOperator<RegionReport, ConfigUpdate, Publication>, BoundedMultiInput {
     private static final long serialVersionUID = 1L;
 
     private static final String STATE = "scope-chunks";
@@ -39,14 +39,14 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
     private final RecordFormat.Factory formats;
     private final UpdatesSoFar updatesSoFar;
 
-    private transient HotMethodologies methodologies;
+    private transient HotConfig hot;
 
     private transient MapState<Long, byte[]> chunks;
     private transient Map<String, ScopeBook> books;
     private transient Publisher publisher;
     private transient long eventTime;
 
-    /** Without updates of the methodology that lie in a topic already. */
+    /** Without updates that lie in a topic already. */
     public MergeRegions(MeasureRules rules, RecordFormat.Factory formats) {
         this(rules, formats, UpdatesSoFar.NONE);
     }
@@ -61,8 +61,7 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         chunks = context.getKeyedStateStore().getMapState(new MapStateDescriptor<>(STATE, Types.LONG, FlatType.CHUNK));
-        methodologies =
-                new HotMethodologies(rules.reference().methodologies(), updatesSoFar, context.getOperatorStateStore());
+        hot = new HotConfig(rules, updatesSoFar, context.getOperatorStateStore());
         books = new TreeMap<>();
         if (context.isRestored()) {
             restore();
@@ -76,7 +75,7 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
         }
         for (String scope : scopes) {
             setCurrentKey(scope);
-            ScopeBook book = new ScopeBook(scope, rules, methodologies.known());
+            ScopeBook book = new ScopeBook(scope, rules, hot.methodologies());
             ScopeState.load(book, chunks.entries());
             books.put(scope, book);
         }
@@ -94,14 +93,14 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
     @Override
     public void processElement1(StreamRecord<RegionReport> element) {
         RegionReport report = element.getValue();
-        books.computeIfAbsent(report.scope(), scope -> new ScopeBook(scope, rules, methodologies.known()))
+        books.computeIfAbsent(report.scope(), scope -> new ScopeBook(scope, rules, hot.methodologies()))
                 .receive(report);
     }
 
     /** Takes an update; what is wrong with one is said where regions are measured. */
     @Override
-    public void processElement2(StreamRecord<MethodologyUpdate> element) throws Exception {
-        methodologies.take(element.getValue());
+    public void processElement2(StreamRecord<ConfigUpdate> element) throws Exception {
+        hot.take(element.getValue());
     }
 
     @Override
@@ -131,7 +130,7 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
-        methodologies.save();
+        hot.save();
         for (Map.Entry<String, ScopeBook> book : books.entrySet()) {
             setCurrentKey(book.getKey());
             ScopeState.save(book.getValue(), new ChunkSink(chunks));

@@ -53,7 +53,7 @@ public interface RecordFormat {
     Publication rejected(Origin origin, long stamp, Inbound.Rejection rejection);
 
     /** An update of the configuration that changes nothing. */
-    Publication rejected(MethodologyUpdate update, MethodologyUpdate.Fault fault);
+    Publication rejected(ConfigUpdate update, ConfigUpdate.Fault fault);
 
     /** An event that came after its incident had expired. */
     Publication late(Inbound event, String reason);

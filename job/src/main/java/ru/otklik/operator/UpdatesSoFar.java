@@ -14,5 +14,5 @@ public interface UpdatesSoFar extends Serializable {
     /** No topic: there is nothing but the reference data. */
     UpdatesSoFar NONE = List::of;
 
-    List<MethodologyUpdate> read();
+    List<ConfigUpdate> read();
 }

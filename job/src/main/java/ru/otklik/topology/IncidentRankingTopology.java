@@ -14,11 +14,11 @@ import ru.otklik.domain.incident.VerdictRules;
 import ru.otklik.domain.region.IncidentFacts;
 import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.domain.region.RegionReport;
+import ru.otklik.operator.ConfigUpdate;
 import ru.otklik.operator.FlatType;
 import ru.otklik.operator.Inbound;
 import ru.otklik.operator.MeasureRegions;
 import ru.otklik.operator.MergeRegions;
-import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
 import ru.otklik.operator.StampEvents;
@@ -58,16 +58,16 @@ public final class IncidentRankingTopology {
         var inbound = doors.incidents().open(env);
         var events = topology.stampEvents(inbound);
         var facts = topology.trackIncidents(events);
-        var methodologies = doors.methodologies().open(env);
+        var config = doors.config().open(env);
         var values = topology.measureRegions(
                 facts.union(events.getSideOutput(StampEvents.PAGES)),
-                methodologies,
-                doors.methodologies().soFar());
+                config,
+                doors.config().soFar());
 
         var merged = topology.mergeRegions(
                 values.getSideOutput(MeasureRegions.REPORTS),
-                methodologies,
-                doors.methodologies().soFar());
+                config,
+                doors.config().soFar());
 
         var publications = values.union(
                 merged,
@@ -103,11 +103,9 @@ public final class IncidentRankingTopology {
     }
 
     private SingleOutputStreamOperator<Publication> measureRegions(
-            DataStream<IncidentFacts> facts,
-            SingleOutputStreamOperator<MethodologyUpdate> methodologies,
-            UpdatesSoFar soFar) {
+            DataStream<IncidentFacts> facts, SingleOutputStreamOperator<ConfigUpdate> config, UpdatesSoFar soFar) {
         return MEASURE_REGIONS.on(facts.keyBy(IncidentFacts::region, Types.STRING)
-                .connect(methodologies.broadcast())
+                .connect(config.broadcast())
                 .transform(
                         MEASURE_REGIONS.id(),
                         FlatType.PUBLICATION,
@@ -115,11 +113,9 @@ public final class IncidentRankingTopology {
     }
 
     private SingleOutputStreamOperator<Publication> mergeRegions(
-            DataStream<RegionReport> reports,
-            SingleOutputStreamOperator<MethodologyUpdate> methodologies,
-            UpdatesSoFar soFar) {
+            DataStream<RegionReport> reports, SingleOutputStreamOperator<ConfigUpdate> config, UpdatesSoFar soFar) {
         return MERGE_REGIONS.on(reports.keyBy(RegionReport::scope, Types.STRING)
-                .connect(methodologies.broadcast())
+                .connect(config.broadcast())
                 .transform(
                         MERGE_REGIONS.id(), FlatType.PUBLICATION, new MergeRegions(rules.measure(), formats, soFar)));
     }

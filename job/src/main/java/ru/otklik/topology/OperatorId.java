@@ -20,7 +20,7 @@ public enum OperatorId {
     STORE_ALERTS("store-alerts"),
     STORE_LIVE_BOARDS("store-live-boards"),
     WRITE_FILES("write-files"),
-    READ_METHODOLOGIES("read-methodologies");
+    READ_CONFIG("read-config");
 
     private final String id;
 

@@ -51,9 +51,9 @@ class MethodologyUpdatesTest {
                 shipped.recommendations());
     }
 
-    private static MethodologyUpdate update(long offset, String id, String effective, String appended) {
+    private static ConfigUpdate update(long offset, String id, String effective, String appended) {
         Origin origin = new Origin("config.methodology", 0, offset, new byte[32], Scripts.at(appended));
-        return new MethodologyUpdate(origin, id, version(id, effective), null);
+        return ConfigUpdate.of(origin, version(id, effective));
     }
 
     /** Five incidents of March, five of April, a late event about March after its end. */
@@ -98,7 +98,7 @@ class MethodologyUpdatesTest {
     }
 
     /** The facts with updates in front. */
-    private static List<Step<IncidentFacts>> script(MethodologyUpdate... updates) throws Exception {
+    private static List<Step<IncidentFacts>> script(ConfigUpdate... updates) throws Exception {
         List<Step<IncidentFacts>> steps = new ArrayList<>();
         List.of(updates).forEach(update -> steps.add(Step.update(update)));
         steps.addAll(facts());
@@ -176,8 +176,8 @@ class MethodologyUpdatesTest {
 
     @Test
     void anEqualVersionSentTwiceIsNoFault() throws Exception {
-        MethodologyUpdate update = update(0, "second", APRIL, "2023-03-31T20:00");
-        MethodologyUpdate again = update(1, "second", APRIL, "2023-03-31T20:58");
+        ConfigUpdate update = update(0, "second", APRIL, "2023-03-31T20:00");
+        ConfigUpdate again = update(1, "second", APRIL, "2023-03-31T20:58");
 
         assertThat(played(measure(), List.of(Step.update(update), Step.update(again)))
                         .records())
@@ -215,8 +215,8 @@ class MethodologyUpdatesTest {
 
     @Test
     void whatLiesInTheTopicAtTheStartIsKnownBeforeItIsDelivered() throws Exception {
-        MethodologyUpdate good = update(0, "second", APRIL, "2023-03-31T20:00");
-        MethodologyUpdate bad = update(1, "third", "2023-03-31T20:05", "2023-03-31T20:01");
+        ConfigUpdate good = update(0, "second", APRIL, "2023-03-31T20:00");
+        ConfigUpdate bad = update(1, "third", "2023-03-31T20:05", "2023-03-31T20:01");
         List<Step<IncidentFacts>> late = new ArrayList<>(facts());
         late.add(Step.update(good));
         late.add(Step.update(bad));
@@ -233,7 +233,7 @@ class MethodologyUpdatesTest {
         return scenario.records().stream().map(OperatorScenario::text).toList();
     }
 
-    private static UpdatesSoFar soFar(MethodologyUpdate... updates) {
+    private static UpdatesSoFar soFar(ConfigUpdate... updates) {
         return () -> List.of(updates);
     }
 

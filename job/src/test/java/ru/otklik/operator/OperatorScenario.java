@@ -35,12 +35,12 @@ final class OperatorScenario<I, O, K> {
     }
 
     /** A record, an update for every subtask, or the event time that is passed. */
-    record Step<I>(@Nullable I value, @Nullable MethodologyUpdate update, long watermark) {
+    record Step<I>(@Nullable I value, @Nullable ConfigUpdate update, long watermark) {
         static <I> Step<I> of(I value) {
             return new Step<>(value, null, Long.MIN_VALUE);
         }
 
-        static <I> Step<I> update(MethodologyUpdate update) {
+        static <I> Step<I> update(ConfigUpdate update) {
             return new Step<>(null, update, Long.MIN_VALUE);
         }
 

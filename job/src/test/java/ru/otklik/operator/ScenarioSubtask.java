@@ -16,7 +16,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 interface ScenarioSubtask<I, O> {
     void take(I value) throws Exception;
 
-    void take(MethodologyUpdate update) throws Exception;
+    void take(ConfigUpdate update) throws Exception;
 
     void pass(long watermark) throws Exception;
 
@@ -32,7 +32,7 @@ interface ScenarioSubtask<I, O> {
         TypeInformation<K> keyType = subject.keyType();
         if (operator instanceof TwoInputStreamOperator<?, ?, ?> && selector != null && keyType != null) {
             return new TwoInputs<>(new KeyedTwoInputStreamOperatorTestHarness<>(
-                    (TwoInputStreamOperator<I, MethodologyUpdate, O>) operator,
+                    (TwoInputStreamOperator<I, ConfigUpdate, O>) operator,
                     selector,
                     null,
                     keyType,
@@ -57,7 +57,7 @@ interface ScenarioSubtask<I, O> {
         }
 
         @Override
-        public void take(MethodologyUpdate update) {
+        public void take(ConfigUpdate update) {
             throw new IllegalArgumentException("this operator takes no updates");
         }
 
@@ -73,7 +73,7 @@ interface ScenarioSubtask<I, O> {
     }
 
     /** An operator that is told of updates too; their input has no event time. */
-    record TwoInputs<I, O, K>(KeyedTwoInputStreamOperatorTestHarness<K, I, MethodologyUpdate, O> harness)
+    record TwoInputs<I, O, K>(KeyedTwoInputStreamOperatorTestHarness<K, I, ConfigUpdate, O> harness)
             implements ScenarioSubtask<I, O> {
         @Override
         public void take(I value) throws Exception {
@@ -81,7 +81,7 @@ interface ScenarioSubtask<I, O> {
         }
 
         @Override
-        public void take(MethodologyUpdate update) throws Exception {
+        public void take(ConfigUpdate update) throws Exception {
             harness.processElement2(new StreamRecord<>(update));
         }
 

@@ -104,7 +104,16 @@ final class Scripts {
 
     /** What the second operator sends on. */
     List<Step<IncidentFacts>> facts() throws Exception {
-        return new OperatorScenario<>(track(), Backend.HASHMAP)
+        return facts(false);
+    }
+
+    /**
+     * What the second operator sends on.
+     *
+     * @param tellsStages whether stages of incidents travel along
+     */
+    List<Step<IncidentFacts>> facts(boolean tellsStages) throws Exception {
+        return new OperatorScenario<>(track(tellsStages), Backend.HASHMAP)
                 .start(1)
                 .play(stamped())
                 .finish()
@@ -122,8 +131,12 @@ final class Scripts {
     }
 
     static Subject<Inbound, IncidentFacts, Long> track() {
+        return track(false);
+    }
+
+    private static Subject<Inbound, IncidentFacts, Long> track(boolean tellsStages) {
         return new Subject<>(
-                () -> new TrackIncidents(VERDICT, GRACE, TestRecords.formats()),
+                () -> new TrackIncidents(VERDICT, GRACE, TestRecords.formats(), tellsStages),
                 FlatType.INBOUND,
                 FlatType.INCIDENT_FACTS,
                 TrackIncidents.REFUSED,

@@ -101,7 +101,7 @@ class SerializationTest {
                 FlatType.INCIDENT_FACTS,
                 FlatType.REGION_REPORT,
                 FlatType.PUBLICATION,
-                FlatType.METHODOLOGY_UPDATE,
+                FlatType.CONFIG_UPDATE,
                 FlatType.CHUNK);
     }
 

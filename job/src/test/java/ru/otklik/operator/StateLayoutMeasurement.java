@@ -53,9 +53,8 @@ final class StateLayoutMeasurement {
                 java.util.Set.of(),
                 java.util.Set.of(CalendarKind.values()),
                 false);
-        try (var harness =
-                new KeyedTwoInputStreamOperatorTestHarness<String, IncidentFacts, MethodologyUpdate, Publication>(
-                        new MeasureRegions(rules, TestRecords.formats()), IncidentFacts::region, null, Types.STRING)) {
+        try (var harness = new KeyedTwoInputStreamOperatorTestHarness<String, IncidentFacts, ConfigUpdate, Publication>(
+                new MeasureRegions(rules, TestRecords.formats()), IncidentFacts::region, null, Types.STRING)) {
             harness.setStateBackend(backend);
             harness.setCheckpointStorage(new JobManagerCheckpointStorage(Integer.MAX_VALUE));
             harness.setup(new PublicationSerializer());

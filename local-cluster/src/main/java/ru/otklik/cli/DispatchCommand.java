@@ -33,11 +33,19 @@ final class DispatchCommand implements Callable<Integer> {
     @Nullable
     Integer statusPort;
 
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description = "Broker to read from if the settings name none (default: the cluster of this folder).")
+    @Nullable
+    String broker;
+
     @Override
     public Integer call() throws InterruptedException {
         DispatchSettings settings = DispatchSettings.read(config);
         if (!settings.namesBroker()) {
-            settings = settings.withBroker(KafkaBroker.bootstrap(ClusterState.read(Otklik.home())));
+            settings = settings.withBroker(
+                    broker == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : broker);
         }
         if (statusPort != null) {
             settings = settings.withStatusPort(statusPort);

@@ -50,6 +50,8 @@ final class DispatcherProcess extends ServiceProcess {
                 "dispatch",
                 "--config",
                 home.dispatchSettings().toString(),
+                "--broker",
+                KafkaBroker.bootstrap(state),
                 "--status-port",
                 Integer.toString(state.requirePort(NAME)));
     }

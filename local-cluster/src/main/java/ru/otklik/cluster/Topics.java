@@ -35,7 +35,7 @@ final class Topics {
             "incidents.late",
             "facts.late");
     private static final List<String> SETTINGS_TOPICS =
-            List.of("config.methodology", "config.alert-rules", "config.rejected");
+            List.of("config.methodology", "config.alert-rules", "config.silences", "config.rejected");
     private static final int RESULT_PARTITIONS = 4;
 
     private Topics() {}

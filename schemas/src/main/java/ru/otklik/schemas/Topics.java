@@ -55,6 +55,12 @@ public final class Topics {
     /** In: versions of the methodology, one partition, key id; schema {@code config.methodology}. */
     public static final String CONFIG_METHODOLOGY = "config.methodology";
 
+    /** In: versions of the alert rules, one partition, key id; schema {@code config.alert-rules}. */
+    public static final String CONFIG_ALERT_RULES = "config.alert-rules";
+
+    /** In: silences, one partition, key id; schema {@code config.silences}. */
+    public static final String CONFIG_SILENCES = "config.silences";
+
     /** Out: updates of the configuration that change nothing, without their payload. */
     public static final String CONFIG_REJECTED = "config.rejected";
 
@@ -62,7 +68,7 @@ public final class Topics {
     public static final List<String> INPUTS = List.of(INCIDENTS_IM, INCIDENTS_POS);
 
     /** Every input topic of configuration. */
-    public static final List<String> CONFIG = List.of(CONFIG_METHODOLOGY);
+    public static final List<String> CONFIG = List.of(CONFIG_METHODOLOGY, CONFIG_ALERT_RULES, CONFIG_SILENCES);
 
     /** Input topics that a job reads only if a setting says so: one that stays empty would hold event time back. */
     public static final List<String> OPTIONAL_INPUTS = List.of(PAGES_ACTIVITY);

@@ -30,9 +30,12 @@ final class Contracts {
             "incidents.late",
             "facts.late",
             "config.methodology",
+            "config.alert-rules",
+            "config.silences",
             "config.rejected");
 
-    private static final Set<String> INPUTS = Set.of("incidents", "pages.activity", "config.methodology");
+    private static final Set<String> INPUTS =
+            Set.of("incidents", "pages.activity", "config.methodology", "config.alert-rules", "config.silences");
 
     /** Every golden sample, named by its schema, a hyphen and what it shows. */
     static final List<String> SAMPLES = List.of(
@@ -65,6 +68,8 @@ final class Contracts {
             "facts.late-missed",
             "rankings-standing",
             "config.methodology-version",
+            "config.alert-rules-version",
+            "config.silences-silence",
             "config.rejected-past");
 
     /** Schemas that gained fields after their first version, each frozen again in that state. */
@@ -79,7 +84,7 @@ final class Contracts {
     }
 
     static String schemaOf(String sample) {
-        return sample.substring(0, sample.indexOf('-'));
+        return sample.substring(0, sample.lastIndexOf('-'));
     }
 
     static JsonNode schema(String name) {

@@ -3,6 +3,7 @@ package ru.otklik.domain.alert;
 import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.version.Version;
 
 /**
  * One version of the set of rules.
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveFromMillis epoch milliseconds from which it is in force, a whole minute
  * @param rules in order of their ids
  */
-public record AlertRules(String id, long effectiveFromMillis, List<AlertRule> rules) implements Serializable {
+public record AlertRules(String id, long effectiveFromMillis, List<AlertRule> rules) implements Version, Serializable {
     private static final long serialVersionUID = 1L;
 
     public AlertRules {

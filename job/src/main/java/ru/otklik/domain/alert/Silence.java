@@ -33,10 +33,19 @@ public record Silence(
         municipalities = Set.copyOf(municipalities);
     }
 
+    /** The same with another end, epoch milliseconds. */
+    public Silence endingAt(long until) {
+        return new Silence(id, rules, regions, municipalities, fromMillis, until, author, reason);
+    }
+
+    /** Whether it hides anything at an instant, epoch milliseconds. */
+    public boolean isOn(long instant) {
+        return instant >= fromMillis && instant < untilMillis;
+    }
+
     /** Whether it hides alerts of a rule about a municipality at an instant. */
     public boolean hides(String rule, String region, String municipality, long instant) {
-        return instant >= fromMillis
-                && instant < untilMillis
+        return isOn(instant)
                 && (rules.isEmpty() || rules.contains(rule))
                 && (regions.isEmpty() || regions.contains(region))
                 && (municipalities.isEmpty() || municipalities.contains(municipality));

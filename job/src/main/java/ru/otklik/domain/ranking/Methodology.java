@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import ru.otklik.domain.version.Version;
 
 /**
  * One version of the rules that turn figures into rankings.
@@ -24,7 +25,7 @@ public record Methodology(
         int minimumVolumePerMonth,
         Zones zones,
         List<RecommendationRule> recommendations)
-        implements Serializable {
+        implements Version, Serializable {
     private static final long serialVersionUID = 1L;
 
     public Methodology {

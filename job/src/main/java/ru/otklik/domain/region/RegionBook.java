@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertRegister;
 import ru.otklik.domain.incident.FactKind;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.metrics.DayLog;
@@ -67,7 +68,6 @@ public final class RegionBook {
 
     /** Instant up to which lines have taken effect and periods are closed; NEVER before the first fact. */
     long now = NEVER;
-
     /** No halt comes before this instant. */
     private long lastDue = NEVER;
     /**
@@ -79,13 +79,17 @@ public final class RegionBook {
     /** Epoch week in which was forgotten last. */
     private long forgottenWeek;
 
-    /** A book that knows the methodologies of the reference data only. */
+    /** A book that knows what the reference data say only. */
     public RegionBook(String region, MeasureRules rules) {
-        this(region, rules, new MethodologyRegister(rules.reference().methodologies()));
+        this(
+                region,
+                rules,
+                new MethodologyRegister(rules.reference().methodologies()),
+                rules.alerts().register());
     }
 
-    /** @param methodologies may come to know more versions while the book is kept */
-    public RegionBook(String region, MeasureRules rules, Methodologies methodologies) {
+    /** Methodologies and alerts may come to know more while the book is kept. */
+    public RegionBook(String region, MeasureRules rules, Methodologies methodologies, AlertRegister alerts) {
         this.region = region;
         this.rules = rules;
         this.series = new Series(rules.rolling());
@@ -105,7 +109,7 @@ public final class RegionBook {
         this.attributions = new RegionAttributions(this, rules);
         this.pages = new RegionPages(this, rules);
         this.live = new LiveView(this, rules);
-        this.watch = new RegionWatch(region, this, rules);
+        this.watch = new RegionWatch(region, this, rules, alerts);
     }
 
     String region() {
@@ -224,7 +228,7 @@ public final class RegionBook {
     public void advance(long eventTime, long newestAppend, Publisher publisher) {
         long limit = Math.floorDiv(eventTime, Pending.MINUTE) * Pending.MINUTE;
         // Between two halts nothing is booked, so what was due after the last one is due still, if not later.
-        if (limit < lastDue || !hasBegun(limit)) {
+        if ((limit < lastDue && !watch.hasNews()) || !hasBegun(limit)) {
             return;
         }
         if (lateTicks == null) {
@@ -238,6 +242,7 @@ public final class RegionBook {
         while (lastDue <= limit) {
             if (watch.nextDue() <= due) {
                 watch.turn(lastDue, publisher);
+                due = Math.min(due, watch.nextTick(now));
             } else {
                 halt(absorbUntil(due), newestAppend, publisher);
                 due = nextDue(newestAppend);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import ru.otklik.domain.alert.AlertRegister;
 import ru.otklik.domain.alert.AlertRule;
 import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.AlertState;
@@ -27,17 +28,19 @@ final class RegionWatch {
     final IncidentWatch incidents;
     private final MunicipalReadings readings;
     private final boolean isOn;
+    /** What the register had come to when it was asked last. */
+    private int changes;
     /** The last minute that was worked through; Long.MIN_VALUE before the first. */
     private long reached = Long.MIN_VALUE;
     /** Incidents out of state that have not been entered yet. */
     private final List<WatchedIncident> restored = new ArrayList<>();
 
-    RegionWatch(String region, RegionBook book, MeasureRules rules) {
-        this.context = new WatchContext(region, rules.reference(), rules.alerts());
+    RegionWatch(String region, RegionBook book, MeasureRules rules, AlertRegister alerts) {
+        this.context = new WatchContext(region, rules.reference(), alerts);
         this.municipal = new MunicipalWatch(context);
         this.incidents = new IncidentWatch(context, municipal);
         this.readings = new MunicipalReadings(book, rules);
-        this.isOn = !rules.alerts().isEmpty();
+        this.isOn = alerts.isOn();
     }
 
     boolean isOn() {
@@ -50,14 +53,20 @@ final class RegionWatch {
         return isOn && steps != null ? incidents.receive(facts, steps) : AlertState.NEVER;
     }
 
+    /** Whether rules or silences came since {@link #nextDue} was asked. */
+    boolean hasNews() {
+        return isOn && changes != context.book.changes();
+    }
+
     /** The next minute at which {@link #turn} has something to do; NEVER for none. */
     long nextDue() {
         if (!isOn) {
             return AlertState.NEVER;
         }
+        changes = context.book.changes();
         long due = incidents.nextDue();
         if (reached == Long.MIN_VALUE) {
-            return due;
+            return Math.min(due, context.book.nextChange(reached));
         }
         boolean rulesDiffer = !context.inForce().equals(context.book.at(reached));
         due = Math.min(due, rulesDiffer ? reached + IncidentWatch.MINUTE : context.book.nextChange(reached));
@@ -70,8 +79,10 @@ final class RegionWatch {
         return due;
     }
 
-    /** The next instant after one at which municipalities are evaluated; NEVER for none. */
-    long nextTick(long after) {
+    /** The next instant after one at which municipalities are evaluated, by the rules in force; NEVER for none. */
+    long nextTick(long last) {
+        // Rules that have just come into force are not asked what they would have said before.
+        long after = reached == Long.MIN_VALUE ? last : Math.max(last, reached - 1);
         long tick = AlertState.NEVER;
         if (isOn) {
             for (AlertRule rule : context.rules()) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.alert.AlertRegister;
 import ru.otklik.domain.alert.AlertRule;
-import ru.otklik.domain.alert.AlertRuleBook;
 import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.Hiding;
 import ru.otklik.domain.alert.Silence;
@@ -23,12 +23,12 @@ final class WatchContext {
 
     final String region;
     final ReferenceData reference;
-    final AlertRuleBook book;
+    final AlertRegister book;
     private AlertRules inForce;
     /** What inhibits comes before what it inhibits. */
     private List<AlertRule> ordered;
 
-    WatchContext(String region, ReferenceData reference, AlertRuleBook book) {
+    WatchContext(String region, ReferenceData reference, AlertRegister book) {
         this.region = region;
         this.reference = reference;
         this.book = book;
@@ -82,7 +82,7 @@ final class WatchContext {
         if (rule.quietHours() && !reference.calendarOf(municipality).isWorkingTime(at)) {
             hidings = add(hidings, new Hiding(Hiding.Kind.QUIET_HOURS, rule.id(), ""));
         }
-        for (Silence silence : book.silences()) {
+        for (Silence silence : book.silencesAt(at)) {
             if (silence.hides(rule.id(), region, municipality.id(), at)) {
                 hidings = add(
                         hidings,

@@ -10,6 +10,10 @@ import ru.otklik.domain.alert.AlertKind;
 
 /** Reads durations and thresholds of alert rules; what can't be read is a fault. */
 final class AlertAmounts {
+    /** Thresholds are compared and written exactly: an exponent of a million would be a number of megabytes. */
+    private static final int MOST_DIGITS = 12;
+
+    private static final int MOST_DECIMALS = 6;
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Faults faults;
@@ -56,6 +60,13 @@ final class AlertAmounts {
         }
         Json field = Objects.requireNonNull(fields.get(name), name);
         BigDecimal amount = values.decimal(field.place(), name, field.value());
+        if (amount != null && (amount.precision() - amount.scale() > MOST_DIGITS || amount.scale() > MOST_DECIMALS)) {
+            faults.add(
+                    field.place(),
+                    name + " is too large or too precise",
+                    "write at most " + MOST_DIGITS + " digits before and " + MOST_DECIMALS + " after the point");
+            return null;
+        }
         boolean ofOne = unit == AlertKind.Unit.SHARE;
         if (amount != null && (amount.signum() < 0 || (ofOne && amount.compareTo(BigDecimal.ONE) > 0))) {
             faults.add(field.place(), name + " is " + amount, ofOne ? "write a share from 0 to 1" : "write 0 or more");

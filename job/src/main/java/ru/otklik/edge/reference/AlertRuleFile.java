@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +21,9 @@ import ru.otklik.domain.alert.AlertRule;
 import ru.otklik.domain.alert.AlertRuleBook;
 import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.Severity;
-import ru.otklik.domain.alert.Silence;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.period.RollingKind;
-import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 
 /** Reads versions of alert rules, and silences: the files of alert-rules/, or the value of a record. */
@@ -34,8 +31,7 @@ public final class AlertRuleFile {
     private static final String DIRECTORY = "alert-rules/";
     private static final String SILENCES = DIRECTORY + "silences.json";
     private static final String NONE = "none";
-    private static final long MINUTE = 60_000;
-    private static final long GRID = 5 * MINUTE;
+    private static final long GRID = 5 * 60_000;
     private static final long DAY = 86_400_000;
     private static final Set<String> FIELDS = Columns.of("id", "effectiveFrom", "rules");
     private static final Set<String> RULE_FIELDS = Columns.of("id", "kind", "severity", "threshold");
@@ -55,8 +51,6 @@ public final class AlertRuleFile {
             "quietHours",
             "inhibitedBy",
             "renotify");
-    private static final Set<String> SILENCE_FIELDS = Columns.of("id", "from", "until", "author", "reason");
-    private static final Set<String> MATCHERS = Columns.of("rules", "regions", "municipalities");
 
     private enum Clock {
         WORKING,
@@ -71,13 +65,15 @@ public final class AlertRuleFile {
     private final Faults faults;
     private final Values values;
     private final AlertAmounts amounts;
-    private final ReferenceData reference;
+    private final AlertFields read;
+    private final SilenceFile silences;
 
     private AlertRuleFile(Faults faults, ReferenceData reference) {
         this.faults = faults;
         this.values = new Values(faults);
         this.amounts = new AlertAmounts(faults);
-        this.reference = reference;
+        this.read = new AlertFields(faults, reference);
+        this.silences = new SilenceFile(faults, reference);
     }
 
     /**
@@ -107,7 +103,7 @@ public final class AlertRuleFile {
         AlertRuleFile reader = new AlertRuleFile(faults, reference);
         byte[] silences = files.remove(SILENCES);
         AlertRuleBook book = new AlertRuleBook(
-                reader.versions(files), silences == null ? List.of() : reader.silences(SILENCES, silences));
+                reader.versions(files), silences == null ? List.of() : reader.silences.list(SILENCES, silences));
         faults.throwIfAny();
         return book;
     }
@@ -167,10 +163,10 @@ public final class AlertRuleFile {
         if (fields.isEmpty()) {
             return null;
         }
-        String id = text(fields, "id", 64);
-        Long effectiveFrom = instant(fields, "effectiveFrom");
+        String id = read.text(fields, "id", 64);
+        Long effectiveFrom = read.instant(fields, "effectiveFrom");
         Map<String, AlertRule> rules = new TreeMap<>();
-        for (Json item : field(fields, "rules").array("rules", faults)) {
+        for (Json item : AlertFields.field(fields, "rules").array("rules", faults)) {
             AlertRule rule = rule(item);
             if (rule != null && rules.put(rule.id(), rule) != null) {
                 faults.add(item.place(), "duplicate rule " + rule.id(), "give each its own id");
@@ -211,14 +207,14 @@ public final class AlertRuleFile {
         if (fields.isEmpty()) {
             return null;
         }
-        String id = text(fields, "id", 64);
-        AlertKind kind = word(fields, "kind", AlertKind.class, null);
-        Severity severity = word(fields, "severity", Severity.class, null);
+        String id = read.text(fields, "id", 64);
+        AlertKind kind = read.word(fields, "kind", AlertKind.class, null);
+        Severity severity = read.word(fields, "severity", Severity.class, null);
         if (id == null || kind == null || severity == null) {
             return null;
         }
         boolean share = kind == AlertKind.INCIDENT_DEADLINE_NEAR
-                && field(fields, "threshold").value() instanceof BigDecimal;
+                && AlertFields.field(fields, "threshold").value() instanceof BigDecimal;
         BigDecimal threshold = amounts.amount(fields, "threshold", kind, share);
         BigDecimal recovery =
                 fields.containsKey("recovery") ? amounts.amount(fields, "recovery", kind, share) : threshold;
@@ -239,12 +235,12 @@ public final class AlertRuleFile {
                 share,
                 count(fields, "minimumCases"),
                 stage(fields, kind),
-                word(fields, "clock", Clock.class, Clock.WORKING) == Clock.WORKING,
-                word(fields, "statistic", Statistic.class, Statistic.MEDIAN) == Statistic.MEAN,
+                read.word(fields, "clock", Clock.class, Clock.WORKING) == Clock.WORKING,
+                read.word(fields, "statistic", Statistic.class, Statistic.MEDIAN) == Statistic.MEAN,
                 rolling ? window(fields, item) : "",
                 kind.isOfIncident() ? 0 : every(fields));
-        AlertRule.Scope scope =
-                new AlertRule.Scope(codes(fields, "regions"), codes(fields, "municipalities"), source(fields));
+        AlertRule.Scope scope = new AlertRule.Scope(
+                read.codes(fields, "regions"), read.codes(fields, "municipalities"), source(fields));
         return new AlertRule(
                 id,
                 kind,
@@ -254,68 +250,8 @@ public final class AlertRuleFile {
                 amounts.duration(fields, "keepFiringFor", 0),
                 severity,
                 flag(fields, "quietHours"),
-                fields.containsKey("inhibitedBy") ? text(fields, "inhibitedBy", 64) : null,
+                fields.containsKey("inhibitedBy") ? read.text(fields, "inhibitedBy", 64) : null,
                 flag(fields, "renotify"));
-    }
-
-    private List<Silence> silences(String name, byte[] json) {
-        Json root = Json.read(name, json, faults);
-        List<Silence> silences = new ArrayList<>();
-        Set<String> ids = new HashSet<>();
-        for (Json item : root == null ? List.<Json>of() : root.array("silences", faults)) {
-            Map<String, Json> fields = item.object("a silence", SILENCE_FIELDS, MATCHERS, faults);
-            if (fields.isEmpty()) {
-                continue;
-            }
-            String id = text(fields, "id", 64);
-            Long from = instant(fields, "from");
-            Long until = instant(fields, "until");
-            String author = text(fields, "author", 200);
-            String reason = text(fields, "reason", 1_000);
-            if (id == null || from == null || until == null || author == null || reason == null) {
-                continue;
-            }
-            if (!ids.add(id)) {
-                faults.add(item.place(), "duplicate silence " + id, "give each its own id");
-            }
-            if (from >= until) {
-                faults.add(item.place(), "silence " + id + " ends before it begins", "let until be after from");
-            }
-            silences.add(new Silence(
-                    id,
-                    words(fields, "rules"),
-                    codes(fields, "regions"),
-                    codes(fields, "municipalities"),
-                    from,
-                    until,
-                    author,
-                    reason));
-        }
-        return silences;
-    }
-
-    private static Json field(Map<String, Json> fields, String name) {
-        return Objects.requireNonNull(fields.get(name), name);
-    }
-
-    private @Nullable String text(Map<String, Json> fields, String name, int maxLength) {
-        Json field = field(fields, name);
-        return values.text(field.place(), name, field.text(), maxLength);
-    }
-
-    private @Nullable Long instant(Map<String, Json> fields, String name) {
-        Json field = field(fields, name);
-        Long instant = values.instant(field.place(), name, field.text());
-        if (instant != null && instant % MINUTE != 0) {
-            faults.add(field.place(), name + " is " + field.text(), "write a whole minute");
-        }
-        return instant;
-    }
-
-    private <E extends Enum<E>> @Nullable E word(
-            Map<String, Json> fields, String name, Class<E> words, @Nullable E without) {
-        Json field = fields.get(name);
-        return field == null ? without : values.word(field.place(), name, field.text(), words);
     }
 
     private long count(Map<String, Json> fields, String name) {
@@ -333,10 +269,12 @@ public final class AlertRuleFile {
     }
 
     private @Nullable Stage stage(Map<String, Json> fields, AlertKind kind) {
-        Stage stage = word(fields, "stage", Stage.class, kind.isOfIncident() ? null : Stage.RESPONSE);
+        Stage stage = read.word(fields, "stage", Stage.class, kind.isOfIncident() ? null : Stage.RESPONSE);
         if (kind == AlertKind.SLOW_RESPONDER && stage == Stage.REWORK) {
             faults.add(
-                    field(fields, "stage").place(), "no latency of REWORK is measured", "write RESPONSE or RESOLUTION");
+                    AlertFields.field(fields, "stage").place(),
+                    "no latency of REWORK is measured",
+                    "write RESPONSE or RESOLUTION");
         }
         return stage;
     }
@@ -364,31 +302,6 @@ public final class AlertRuleFile {
 
     private @Nullable Source source(Map<String, Json> fields) {
         Json field = fields.get("source");
-        return field == null || field.text().equals("ALL") ? null : word(fields, "source", Source.class, null);
-    }
-
-    private Set<String> words(Map<String, Json> fields, String name) {
-        Json field = fields.get(name);
-        Set<String> words = new HashSet<>();
-        for (Json item : field == null ? List.<Json>of() : field.array(name, faults)) {
-            String word = values.text(item.place(), name, item.text(), 64);
-            if (word != null) {
-                words.add(word);
-            }
-        }
-        return Collections.unmodifiableSet(words);
-    }
-
-    private Set<String> codes(Map<String, Json> fields, String name) {
-        Set<String> ids = new HashSet<>();
-        for (String code : words(fields, name)) {
-            boolean region = name.equals("regions") && reference.findRegion(code) != null;
-            Municipality municipality = name.equals("regions") ? null : reference.findMunicipality(code);
-            if (!region && municipality == null) {
-                faults.add(field(fields, name).place(), "unknown code " + code + " in " + name, "correct it");
-            }
-            ids.add(municipality == null ? code : municipality.id());
-        }
-        return ids;
+        return field == null || field.text().equals("ALL") ? null : read.word(fields, "source", Source.class, null);
     }
 }

@@ -11,24 +11,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import ru.otklik.domain.ranking.MethodologyPacking;
+import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.ConfigRejectionReason;
-import ru.otklik.operator.MethodologyUpdate;
+import ru.otklik.operator.ConfigUpdate;
 
-class MethodologyDecoderTest {
+class ConfigDecoderTest {
     private static final String SHIPPED = new String(
             ReferenceFiles.files(null, Overrides.NONE).get("methodology/default-1.json"), StandardCharsets.UTF_8);
+    private static final ReferenceData REFERENCE = ReferenceFiles.shipped();
     private static final int MUTANTS = 3_000;
 
-    private static MethodologyUpdate decode(@Nullable String key, byte @Nullable [] value) {
-        return MethodologyDecoder.decode(new ConsumerRecord<>(
-                "config.methodology", 0, 7, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value));
+    private static final String RULES = new String(
+            ReferenceFiles.files(null, Overrides.NONE).get("alert-rules/default-1.json"), StandardCharsets.UTF_8);
+    private static final String SILENCE = """
+            {"id": "s", "rules": ["overdue"], "regions": ["87000000"], "municipalities": ["87701000"],
+             "from": "2024-05-14T09:00:00+03:00", "until": "2024-05-17T18:00:00+03:00", "author": "a", "reason": "r"}
+            """;
+
+    private static ConfigUpdate decode(@Nullable String key, byte @Nullable [] value) {
+        return decode("config.methodology", key, value);
+    }
+
+    private static ConfigUpdate decode(String topic, @Nullable String key, byte @Nullable [] value) {
+        return ConfigDecoder.decode(
+                new ConsumerRecord<>(topic, 0, 7, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value),
+                REFERENCE);
     }
 
     @Test
     void readsTheVersionThatComesWithTheJobAndPacksItWhole() {
-        MethodologyUpdate update = decode("default-1", SHIPPED.getBytes(StandardCharsets.UTF_8));
+        ConfigUpdate update = decode("default-1", SHIPPED.getBytes(StandardCharsets.UTF_8));
 
         assertThat(update.fault()).isNull();
         assertThat(update.methodology())
@@ -57,7 +71,7 @@ class MethodologyDecoderTest {
                 ? null
                 : value.equals("SHIPPED") ? SHIPPED : value.equals("LONG") ? SHIPPED + " ".repeat(65_536) : value;
 
-        MethodologyUpdate.Fault fault =
+        ConfigUpdate.Fault fault =
                 Objects.requireNonNull(decode(key, text == null ? null : text.getBytes(StandardCharsets.UTF_8))
                         .fault());
 
@@ -66,9 +80,24 @@ class MethodologyDecoderTest {
     }
 
     @Test
-    void neverFailsWhateverComes() {
+    void readsRulesAndSilencesFromTheirTopics() {
+        ConfigUpdate rules = decode("config.alert-rules", "default-1", RULES.getBytes(StandardCharsets.UTF_8));
+        ConfigUpdate silence = decode("config.silences", "s", SILENCE.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Objects.requireNonNull(rules.rules()).rules()).hasSize(7);
+        assertThat(Objects.requireNonNull(silence.silence()).municipalities()).containsExactly("87701000");
+        assertThat(Objects.requireNonNull(decode("config.silences", "t", SILENCE.getBytes(StandardCharsets.UTF_8))
+                                .fault())
+                        .reason())
+                .isEqualTo(ConfigRejectionReason.KEY_IS_NOT_ID);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"config.methodology, default-1", "config.alert-rules, default-1", "config.silences, s"})
+    void neverFailsWhateverComes(String topic, String key) {
         SplittableRandom random = new SplittableRandom(3);
-        byte[] shipped = SHIPPED.getBytes(StandardCharsets.UTF_8);
+        String whole = topic.equals("config.methodology") ? SHIPPED : key.equals("s") ? SILENCE : RULES;
+        byte[] shipped = whole.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = shipped.clone();
             int changes = random.nextInt(1, 6);
@@ -76,9 +105,10 @@ class MethodologyDecoderTest {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
             }
 
-            MethodologyUpdate update = decode("default-1", mutant);
+            ConfigUpdate update = decode(topic, key, mutant);
 
-            assertThat(update.fault() == null).as("mutant %d", i).isEqualTo(update.methodology() != null);
+            boolean read = update.methodology() != null || update.rules() != null || update.silence() != null;
+            assertThat(update.fault() == null).as("mutant %d", i).isEqualTo(read);
         }
     }
 }

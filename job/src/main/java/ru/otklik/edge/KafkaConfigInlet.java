@@ -1,10 +1,11 @@
 package ru.otklik.edge;
 
-import static ru.otklik.topology.OperatorId.READ_METHODOLOGIES;
+import static ru.otklik.topology.OperatorId.READ_CONFIG;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
@@ -22,56 +23,59 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import ru.otklik.domain.reference.ReferenceData;
+import ru.otklik.operator.ConfigUpdate;
 import ru.otklik.operator.FlatType;
-import ru.otklik.operator.MethodologyUpdate;
 import ru.otklik.operator.UpdatesSoFar;
 import ru.otklik.schemas.Topics;
-import ru.otklik.topology.MethodologyInlet;
+import ru.otklik.topology.ConfigInlet;
 
 /**
- * The topic of methodologies. A restored job goes on from its own offset; if retention has taken that away, from the oldest
+ * The topics of configuration. A restored job goes on from its own offsets; if retention has taken one away, from the oldest
  * record left, since what was accepted before lies in the job's state.
  */
-final class KafkaMethodologyInlet implements MethodologyInlet {
+final class KafkaConfigInlet implements ConfigInlet {
     private final String bootstrapServers;
     private final String groupId;
+    private final ReferenceData reference;
 
-    KafkaMethodologyInlet(String bootstrapServers, String groupId) {
+    KafkaConfigInlet(String bootstrapServers, String groupId, ReferenceData reference) {
         this.bootstrapServers = bootstrapServers;
         this.groupId = groupId;
+        this.reference = reference;
     }
 
     @Override
-    public SingleOutputStreamOperator<MethodologyUpdate> open(StreamExecutionEnvironment env) {
-        KafkaSource<MethodologyUpdate> source = KafkaSource.<MethodologyUpdate>builder()
+    public SingleOutputStreamOperator<ConfigUpdate> open(StreamExecutionEnvironment env) {
+        KafkaSource<ConfigUpdate> source = KafkaSource.<ConfigUpdate>builder()
                 .setBootstrapServers(bootstrapServers)
-                .setGroupId(groupId + "-methodologies")
-                .setTopics(Topics.CONFIG_METHODOLOGY)
+                .setGroupId(groupId + "-config")
+                .setTopics(Topics.CONFIG)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new Decoding())
+                .setDeserializer(new Decoding(reference))
                 .setProperty("partition.discovery.interval.ms", "-1")
                 .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
                 .build();
-        return READ_METHODOLOGIES.on(env.fromSource(
+        return READ_CONFIG.on(env.fromSource(
                         source,
                         WatermarkStrategy.forGenerator(context -> new Timeless()),
-                        READ_METHODOLOGIES.id(),
-                        FlatType.METHODOLOGY_UPDATE)
+                        READ_CONFIG.id(),
+                        FlatType.CONFIG_UPDATE)
                 .setParallelism(1));
     }
 
     @Override
     public UpdatesSoFar soFar() {
-        return new TopicSoFar(bootstrapServers);
+        return new TopicsSoFar(bootstrapServers, reference);
     }
 
     /**
      * Says that no update will ever be behind event time. Nobody decides by it; but Flink shows the least event time of an
      * operator's inputs as that of the operator, which is to be that of the facts.
      */
-    private static final class Timeless implements WatermarkGenerator<MethodologyUpdate> {
+    private static final class Timeless implements WatermarkGenerator<ConfigUpdate> {
         @Override
-        public void onEvent(MethodologyUpdate update, long timestamp, WatermarkOutput output) {}
+        public void onEvent(ConfigUpdate update, long timestamp, WatermarkOutput output) {}
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
@@ -79,22 +83,28 @@ final class KafkaMethodologyInlet implements MethodologyInlet {
         }
     }
 
-    private static final class Decoding implements KafkaRecordDeserializationSchema<MethodologyUpdate> {
+    private static final class Decoding implements KafkaRecordDeserializationSchema<ConfigUpdate> {
         private static final long serialVersionUID = 1L;
 
-        @Override
-        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<MethodologyUpdate> out) {
-            out.collect(MethodologyDecoder.decode(record));
+        private final ReferenceData reference;
+
+        Decoding(ReferenceData reference) {
+            this.reference = reference;
         }
 
         @Override
-        public TypeInformation<MethodologyUpdate> getProducedType() {
-            return FlatType.METHODOLOGY_UPDATE;
+        public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<ConfigUpdate> out) {
+            out.collect(ConfigDecoder.decode(record, reference));
+        }
+
+        @Override
+        public TypeInformation<ConfigUpdate> getProducedType() {
+            return FlatType.CONFIG_UPDATE;
         }
     }
 
-    /** Reads the topic from its beginning to where it ends now. */
-    private static final class TopicSoFar implements UpdatesSoFar {
+    /** Reads the topics from their beginnings to where they end now. */
+    private static final class TopicsSoFar implements UpdatesSoFar {
         private static final long serialVersionUID = 1L;
 
         private static final Duration POLL = Duration.ofSeconds(1);
@@ -102,39 +112,46 @@ final class KafkaMethodologyInlet implements MethodologyInlet {
         private static final int MOST_EMPTY_POLLS = 60;
 
         private final String bootstrapServers;
+        private final ReferenceData reference;
 
-        TopicSoFar(String bootstrapServers) {
+        TopicsSoFar(String bootstrapServers, ReferenceData reference) {
             this.bootstrapServers = bootstrapServers;
+            this.reference = reference;
         }
 
         @Override
-        public List<MethodologyUpdate> read() {
+        public List<ConfigUpdate> read() {
             Properties properties = new Properties();
             properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
             properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-            TopicPartition only = new TopicPartition(Topics.CONFIG_METHODOLOGY, 0);
-            List<MethodologyUpdate> updates = new ArrayList<>();
+            List<TopicPartition> partitions = Topics.CONFIG.stream()
+                    .map(topic -> new TopicPartition(topic, 0))
+                    .toList();
+            List<ConfigUpdate> updates = new ArrayList<>();
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.assign(List.of(only));
-                consumer.seekToBeginning(List.of(only));
-                long end = consumer.endOffsets(List.of(only)).getOrDefault(only, 0L);
+                consumer.assign(partitions);
+                consumer.seekToBeginning(partitions);
+                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
                 int emptyPolls = 0;
-                while (consumer.position(only) < end) {
+                while (partitions.stream().anyMatch(each -> consumer.position(each) < end(ends, each))) {
                     int before = updates.size();
                     consumer.poll(POLL).forEach(record -> {
-                        if (record.offset() < end) {
-                            updates.add(MethodologyDecoder.decode(record));
+                        if (record.offset() < end(ends, new TopicPartition(record.topic(), record.partition()))) {
+                            updates.add(ConfigDecoder.decode(record, reference));
                         }
                     });
                     emptyPolls = updates.size() > before ? 0 : emptyPolls + 1;
                     if (emptyPolls > MOST_EMPTY_POLLS) {
-                        throw new IllegalStateException(Topics.CONFIG_METHODOLOGY + " can't be read up to offset " + end
-                                + "; stuck at " + consumer.position(only));
+                        throw new IllegalStateException(Topics.CONFIG + " can't be read up to " + ends);
                     }
                 }
             }
             return updates;
+        }
+
+        private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
+            return ends.getOrDefault(partition, 0L);
         }
     }
 }
