@@ -33,6 +33,7 @@ public final class MethodologyRegister implements Methodologies {
 
     private final NavigableMap<Long, Methodology> byTime = new TreeMap<>();
     private final Map<String, Methodology> byId = new HashMap<>();
+    private boolean countsPages;
 
     /**
      * Starts with the versions of the reference data.
@@ -49,6 +50,7 @@ public final class MethodologyRegister implements Methodologies {
     private void add(Methodology version) {
         byTime.put(version.effectiveFromMillis(), version);
         byId.put(version.id(), version);
+        countsPages |= version.countsPages();
     }
 
     /**
@@ -64,6 +66,7 @@ public final class MethodologyRegister implements Methodologies {
     /** Lets {@link #find} know a version that reference data had once; it is in force no more, but revisions keep it. */
     public void remember(Methodology version) {
         byId.putIfAbsent(version.id(), version);
+        countsPages |= version.countsPages();
     }
 
     /**
@@ -95,6 +98,11 @@ public final class MethodologyRegister implements Methodologies {
     @Override
     public @Nullable Methodology find(String id) {
         return byId.get(id);
+    }
+
+    @Override
+    public boolean countPages() {
+        return countsPages;
     }
 
     /** All versions, oldest first. */

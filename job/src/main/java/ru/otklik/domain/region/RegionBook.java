@@ -149,6 +149,7 @@ public final class RegionBook {
     /** Takes a report of an official page in. */
     public void receive(PageReport report, long stamp) {
         pages.receive(report, stamp);
+        live.notePage(report.municipality());
     }
 
     /**
@@ -262,11 +263,11 @@ public final class RegionBook {
         watch.finish(asOf, publisher);
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
+        pages.finish(asOf, publisher);
         values.publishRevised(asOf, true, publisher);
         snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
         attributions.finish(asOf, publisher);
-        pages.finish(asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {
