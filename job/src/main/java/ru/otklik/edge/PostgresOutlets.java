@@ -1,10 +1,12 @@
 package ru.otklik.edge;
 
 import static ru.otklik.topology.OperatorId.STORE_ALERTS;
+import static ru.otklik.topology.OperatorId.STORE_ATTRIBUTION_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_AUTHORITY_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_LIVE_BOARDS;
 import static ru.otklik.topology.OperatorId.STORE_METRICS;
+import static ru.otklik.topology.OperatorId.STORE_PAGE_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_REGION_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_SNAPSHOTS;
 
@@ -40,6 +42,12 @@ final class PostgresOutlets {
                         Set.of(Topics.METRICS_MUNICIPALITY),
                         Tables.UPSERT_MUNICIPALITY_METRICS,
                         postgres),
+                outlet(
+                        STORE_ATTRIBUTION_METRICS,
+                        Set.of(Topics.METRICS_ATTRIBUTION),
+                        Tables.UPSERT_ATTRIBUTION_METRICS,
+                        postgres),
+                outlet(STORE_PAGE_METRICS, Set.of(Topics.METRICS_PAGES), Tables.UPSERT_PAGE_METRICS, postgres),
                 outlet(
                         STORE_AUTHORITY_METRICS,
                         Set.of(Topics.METRICS_AUTHORITY),

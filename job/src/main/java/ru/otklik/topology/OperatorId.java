@@ -15,6 +15,8 @@ public enum OperatorId {
     STORE_METRICS("store-metrics"),
     STORE_AUTHORITY_METRICS("store-authority-metrics"),
     STORE_REGION_METRICS("store-region-metrics"),
+    STORE_ATTRIBUTION_METRICS("store-attribution-metrics"),
+    STORE_PAGE_METRICS("store-page-metrics"),
     STORE_BOARDS("store-boards"),
     STORE_SNAPSHOTS("store-snapshots"),
     STORE_ALERTS("store-alerts"),

@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +29,7 @@ import ru.otklik.operator.OperatorScenario.Step;
 class SnapshotScenarioTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPIC = "snapshots.quarter";
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     /**
      * Two quarters: the first is revised once by two late facts of two municipalities at one tick and once more by a third
@@ -82,6 +87,44 @@ class SnapshotScenarioTest {
         assertThat(documents.get(2).path("previousHash"))
                 .isEqualTo(documents.get(1).path("contentHash"));
         assertThat(documents.get(3).path("previousHash").isNull()).isTrue();
+    }
+
+    /** A sender that trickles its answers in: the bound is one document a tick, whatever else that tick brought. */
+    @Test
+    void aQuarterCorrectedAtEveryTickHasOneDocumentATick() throws Exception {
+        int ticks = 12;
+        Scripts script = new Scripts();
+        for (int i = 0; i < 2 * ticks; i++) {
+            script.registered("i" + i, i % 2 == 0 ? SYKTYVKAR : USINSK, "2023-03-30T07:%02d".formatted(i));
+        }
+        script.passed("2023-03-31T20:56").heartbeat("2023-03-31T21:01:10", 0).passed("2023-03-31T21:00");
+        Instant end = Instant.parse("2023-03-31T21:00:00Z");
+        for (int tick = 0; tick < ticks; tick++) {
+            Instant begin = end.plus(Duration.ofMinutes(5L * tick));
+            script.event("i" + 2 * tick, "ANSWERED", "2023-03-30T09:00", utc(begin, 130), "")
+                    .event("i" + (2 * tick + 1), "ANSWERED", "2023-03-30T09:01", utc(begin, 140), "")
+                    .heartbeat(utc(begin, 370), 0)
+                    .passed(utc(begin, 300));
+        }
+
+        List<JsonNode> documents = snapshots(script.facts()).stream()
+                .map(SnapshotScenarioTest::document)
+                .toList();
+
+        assertThat(documents).hasSize(ticks + 1);
+        for (int i = 1; i < documents.size(); i++) {
+            JsonNode document = documents.get(i);
+            assertThat(document.path("revision").asInt()).isEqualTo(i);
+            assertThat(document.path("eventTime").asText())
+                    .isEqualTo(utc(end.plus(Duration.ofMinutes(5L * i)), 0) + ".000Z");
+            assertThat(document.path("previousHash"))
+                    .isEqualTo(documents.get(i - 1).path("contentHash"));
+            assertThat(all(document, "responded")).isEqualTo("" + 2 * i);
+        }
+    }
+
+    private static String utc(Instant from, int seconds) {
+        return from.plusSeconds(seconds).atOffset(ZoneOffset.UTC).format(SECONDS);
     }
 
     @Test

@@ -6,23 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.edge.JobInOneThread;
+import ru.otklik.oracle.OraclePages.Told;
 import ru.otklik.testing.RandomPages;
 import ru.otklik.testing.References;
 
@@ -30,34 +27,9 @@ import ru.otklik.testing.References;
 class PagesAgainstOracleTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long DAY = 86_400_000L;
-    private static final long DISORDER = 60_000;
     private static final Map<String, ZoneId> ZONES = Map.of(
             References.SYKTYVKAR, ZoneId.of("Europe/Moscow"),
             References.BRATSK, ZoneId.of("Asia/Irkutsk"));
-
-    private record Told(JsonNode report, long at, long stamp) {
-        String text(String field) {
-            return report.path(field).asText();
-        }
-
-        long number(String field) {
-            return report.path(field).asLong();
-        }
-
-        LocalDate day() {
-            return LocalDate.ofInstant(Instant.ofEpochMilli(at), zoneOf(text("municipality")));
-        }
-
-        String hash() {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256")
-                        .digest(text("eventId").getBytes(StandardCharsets.UTF_8));
-                return java.util.HexFormat.of().formatHex(hash, 0, 8);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -111,14 +83,8 @@ class PagesAgainstOracleTest {
     }
 
     private static Set<String> recount(List<String> lines) throws IOException {
-        List<Told> told = new ArrayList<>();
-        long greatest = Long.MIN_VALUE;
-        for (String line : lines) {
-            JsonNode report = JSON.readTree(line);
-            long at = Instant.parse(report.path("occurredAt").asText()).toEpochMilli();
-            told.add(new Told(report, at, greatest == Long.MIN_VALUE ? Long.MIN_VALUE : greatest - DISORDER));
-            greatest = Math.max(greatest, at);
-        }
+        List<Told> told = OraclePages.read(lines, ZONES);
+        long greatest = told.stream().mapToLong(Told::at).max().orElseThrow();
         Set<String> records = new TreeSet<>();
         for (String place : ZONES.keySet()) {
             List<Told> ofPlace = told.stream()
@@ -171,38 +137,20 @@ class PagesAgainstOracleTest {
     }
 
     private static String count(OraclePeriod period, List<Told> told, long stampLimit, long until) {
-        Map<String, TreeMap<LocalDate, Told>> latest = new TreeMap<>();
-        Set<String> ids = new HashSet<>();
-        told.stream()
-                .filter(one -> one.stamp() < stampLimit && one.at() < until)
-                .sorted(order())
-                .forEach(one -> {
-                    boolean counts = ids.add(one.day().getYear() + one.text("pageId") + " " + one.text("eventId"))
-                            && !one.day().isBefore(period.first())
-                            && !one.day().isAfter(period.last());
-                    if (counts) {
-                        latest.computeIfAbsent(one.text("pageId"), any -> new TreeMap<>())
-                                .put(one.day(), one);
-                    }
-                });
-        List<Told> counting =
-                latest.values().stream().flatMap(days -> days.values().stream()).toList();
+        OraclePages.Counted counted = OraclePages.count(
+                told,
+                stampLimit,
+                until,
+                one -> !one.day().isBefore(period.first()) && !one.day().isAfter(period.last()));
         List<String> figures = new ArrayList<>();
-        figures.add(String.valueOf(latest.size()));
-        figures.add(String.valueOf(counting.size()));
-        for (String name : List.of("posts", "views", "comments", "commentsAnswered")) {
-            figures.add(String.valueOf(
-                    counting.stream().mapToLong(one -> one.number(name)).sum()));
+        figures.add(String.valueOf(counted.pages()));
+        figures.add(String.valueOf(counted.reports()));
+        for (long sum : List.of(counted.posts(), counted.views(), counted.comments(), counted.answered())) {
+            figures.add(String.valueOf(sum));
         }
-        long subscribers = latest.values().stream()
-                .mapToLong(days -> days.lastEntry().getValue().number("subscribers"))
-                .sum();
-        figures.add(latest.isEmpty() ? "null" : String.valueOf(subscribers));
-        long comments =
-                counting.stream().mapToLong(one -> one.number("comments")).sum();
-        long answered = counting.stream()
-                .mapToLong(one -> one.number("commentsAnswered"))
-                .sum();
+        figures.add(counted.pages() == 0 ? "null" : String.valueOf(counted.subscribers()));
+        long comments = counted.comments();
+        long answered = counted.answered();
         return figures + " "
                 + (comments == 0
                         ? "null"
@@ -212,16 +160,5 @@ class PagesAgainstOracleTest {
                                         .doubleValue())
                                 .asText()
                                 .replaceAll("\\.0$", ""));
-    }
-
-    private static Comparator<Told> order() {
-        return Comparator.comparingLong(Told::at)
-                .thenComparing(Told::hash)
-                .thenComparing(one -> one.text("authority"))
-                .thenComparingLong(one -> one.number("comments"))
-                .thenComparingLong(one -> one.number("commentsAnswered"))
-                .thenComparingLong(one -> one.number("posts"))
-                .thenComparingLong(one -> one.number("subscribers"))
-                .thenComparingLong(one -> one.number("views"));
     }
 }

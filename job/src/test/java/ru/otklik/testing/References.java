@@ -15,6 +15,7 @@ import ru.otklik.domain.clock.OnTransfer;
 import ru.otklik.domain.clock.WorkingCalendar;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
+import ru.otklik.domain.ranking.Methodology;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.edge.reference.ReferenceFiles;
@@ -36,6 +37,11 @@ public final class References {
         return of("small", ReferenceFiles.shipped().norms());
     }
 
+    /** Shipped norms, and one methodology for all times. */
+    public static ReferenceData withMethodology(Methodology methodology) {
+        return of("other methodology", ReferenceFiles.shipped().norms(), List.of(methodology));
+    }
+
     /** Other norms. */
     public static ReferenceData withNorms(NormRow... rows) {
         Map<String, ZoneId> zones = new HashMap<>();
@@ -55,6 +61,10 @@ public final class References {
     }
 
     private static ReferenceData of(String version, Norms norms) {
+        return of(version, norms, ReferenceFiles.shipped().methodologies());
+    }
+
+    private static ReferenceData of(String version, Norms norms, List<Methodology> methodologies) {
         ReferenceData shipped = ReferenceFiles.shipped();
         List<Municipality> municipalities = CODES.stream()
                 .map(code -> Objects.requireNonNull(shipped.findMunicipality(code), code))
@@ -68,7 +78,7 @@ public final class References {
                 municipalities,
                 calendars,
                 norms,
-                shipped.methodologies(),
+                methodologies,
                 List.of()));
     }
 }

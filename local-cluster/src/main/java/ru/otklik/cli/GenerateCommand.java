@@ -21,6 +21,7 @@ import ru.otklik.console.Progress;
 import ru.otklik.traffic.Disturbance;
 import ru.otklik.traffic.EventFiles;
 import ru.otklik.traffic.KomiQuarter;
+import ru.otklik.traffic.PageTraffic;
 import ru.otklik.traffic.TrafficGenerator;
 import ru.otklik.traffic.TrafficProfile;
 import ru.otklik.traffic.TrafficRecord;
@@ -104,6 +105,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--broken", paramLabel = "P", defaultValue = "0", description = "Broken records for each event.")
     double broken;
 
+    @Option(names = "--pages", description = "With daily reports of official pages in between.")
+    boolean pages;
+
     @Option(
             names = "--regions",
             split = ",",
@@ -125,6 +129,9 @@ final class GenerateCommand implements Callable<Integer> {
         Disturbance disturbance = new Disturbance(duplicates, disorder, late, broken);
         long last = until == null ? Long.MAX_VALUE : time(until).toEpochMilli();
         Iterator<TrafficRecord> records = quarter ? KomiQuarter.records(seed, disturbance) : stream(disturbance);
+        if (quarter && pages) {
+            throw usage(spec, "--pages is for streams; " + profile + " has the published figures and nothing else");
+        }
         write(records, events == null ? Long.MAX_VALUE : events, last);
         return 0;
     }
@@ -137,18 +144,28 @@ final class GenerateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private TrafficGenerator stream(Disturbance disturbance) {
+    private TrafficProfile keptProfile() {
         TrafficProfile named = TrafficProfile.named(profile);
-        TrafficProfile kept = regions.isEmpty() ? named : named.only(regions);
-        return new TrafficGenerator(kept, seed, time(from), Instant.ofEpochMilli(Long.MAX_VALUE), disturbance);
+        return regions.isEmpty() ? named : named.only(regions);
+    }
+
+    private TrafficGenerator stream(Disturbance disturbance) {
+        return new TrafficGenerator(keptProfile(), seed, time(from), Instant.ofEpochMilli(Long.MAX_VALUE), disturbance);
     }
 
     private void write(Iterator<TrafficRecord> records, long most, long last) {
         Progress progress = new Progress(System.out, "written to " + out);
         long written = 0;
+        PageTraffic reports = pages ? new PageTraffic(keptProfile(), seed, time(from)) : null;
         try (OutputStream file = EventFiles.writing(out)) {
             while (written < most && records.hasNext()) {
                 TrafficRecord next = records.next();
+                long until = Math.min(next.deliveredAt(), last) - 1;
+                for (PageTraffic.Report report :
+                        reports == null ? List.<PageTraffic.Report>of() : reports.until(until)) {
+                    file.write(report.value());
+                    file.write('\n');
+                }
                 if (next.deliveredAt() >= last) {
                     break;
                 }

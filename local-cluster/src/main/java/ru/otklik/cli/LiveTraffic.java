@@ -13,6 +13,7 @@ import ru.otklik.console.Progress;
 import ru.otklik.traffic.Disturbance;
 import ru.otklik.traffic.KomiQuarter;
 import ru.otklik.traffic.LiveFeed;
+import ru.otklik.traffic.PageTraffic;
 import ru.otklik.traffic.TrafficGenerator;
 import ru.otklik.traffic.TrafficProfile;
 import ru.otklik.traffic.TrafficSender;
@@ -105,7 +106,11 @@ final class LiveTraffic {
         Instant from = kept("trafficFrom", startOfQuarter(now));
         Instant boostFrom = kept("boostFrom", now.minus(BOOSTED_PAST));
         TrafficProfile named = TrafficProfile.named(profile);
-        live.follow(new TrafficGenerator(named, seed, from, boostFrom, USUAL), sentUntil, progress);
+        live.follow(
+                new TrafficGenerator(named, seed, from, boostFrom, USUAL),
+                new PageTraffic(named, seed, from),
+                sentUntil,
+                progress);
     }
 
     private Instant kept(String key, Instant first) {

@@ -96,6 +96,8 @@ final class JobSubmission {
                 "otklik-local",
                 "--kafka.transaction-timeout",
                 "PT2H",
+                "--kafka.pages",
+                "true",
                 "--postgres.url",
                 PostgresServer.url(state),
                 "--postgres.user",

@@ -37,12 +37,15 @@ final class Topics {
     private static final List<String> SETTINGS_TOPICS =
             List.of("config.methodology", "config.alert-rules", "config.silences", "config.rejected");
     private static final int RESULT_PARTITIONS = 4;
+    /** Some hundred reports a day need no more. */
+    private static final int PAGE_PARTITIONS = 1;
 
     private Topics() {}
 
     static void create(String bootstrap, int incidentPartitions) {
         List<NewTopic> wanted = new ArrayList<>();
         INCIDENTS.forEach(name -> wanted.add(topic(name, incidentPartitions)));
+        wanted.add(topic(ru.otklik.schemas.Topics.PAGES_ACTIVITY, PAGE_PARTITIONS));
         RESULTS.forEach(name -> wanted.add(topic(name, RESULT_PARTITIONS)));
         SETTINGS_TOPICS.forEach(name -> wanted.add(topic(name, 1)));
         try (Admin admin = Admin.create(KafkaBroker.adminSettings(bootstrap))) {

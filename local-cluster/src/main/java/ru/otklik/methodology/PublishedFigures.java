@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Source;
+import ru.otklik.domain.pages.PageFigures;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Contender;
 import ru.otklik.domain.ranking.Indicator;
 import ru.otklik.domain.ranking.Interval;
 import ru.otklik.domain.ranking.Measure;
+import ru.otklik.domain.ranking.PageMeasure;
 import ru.otklik.domain.reference.MunicipalityVersion;
 
 /**
@@ -25,6 +27,7 @@ final class PublishedFigures implements Contender {
     private final String id;
     private final MunicipalityVersion shown;
     private final Map<String, JsonNode> bySource = new HashMap<>();
+    private @Nullable JsonNode pages;
 
     private PublishedFigures(String id, MunicipalityVersion shown) {
         this.id = id;
@@ -48,6 +51,24 @@ final class PublishedFigures implements Contender {
     /** Takes the record of one source; a newer revision takes the place of an older one. */
     void take(JsonNode record) {
         bySource.merge(record.path("source").asText(), record, PublishedFigures::newer);
+    }
+
+    /** Takes the record of its official pages, whoever runs them; a newer revision takes the place of an older one. */
+    void takePages(JsonNode record) {
+        pages = pages == null ? record : newer(pages, record);
+    }
+
+    private PageFigures pages() {
+        return pages == null
+                ? PageFigures.NONE
+                : new PageFigures(
+                        pages.path("pages").asInt(),
+                        pages.path("reports").asInt(),
+                        pages.path("posts").asLong(),
+                        pages.path("views").asLong(),
+                        pages.path("comments").asLong(),
+                        pages.path("commentsAnswered").asLong(),
+                        pages.path("subscribers").asLong());
     }
 
     /** The record of the higher edition, then the higher revision. */
@@ -83,6 +104,9 @@ final class PublishedFigures implements Contender {
 
     @Override
     public Measure measure(String indicator, @Nullable Source source) {
+        if (Indicator.isOfPages(indicator)) {
+            return PageMeasure.of(indicator, pages());
+        }
         JsonNode record = record(source);
         JsonNode group = record.path(indicator.split("\\.", -1)[0]);
         return switch (indicator) {

@@ -30,6 +30,10 @@ public final class PublishedPeriod {
             select document::text from otklik.municipality_metrics
             where period_label = ? and document -> 'municipality' ->> 'region' = ?
             """;
+    private static final String PAGES = """
+            select document::text from otklik.page_metrics
+            where period_label = ? and document -> 'municipality' ->> 'region' = ?
+            """;
     private static final String BOARDS = """
             select document::text from otklik.board
             where period_label = ? and subject = ? and scope = 'REGION_MUNICIPALITIES' and board_group = 'ALL'
@@ -49,7 +53,8 @@ public final class PublishedPeriod {
     /**
      * Reads what a replay wrote.
      *
-     * @param directory with metrics.municipality.ndjson and, if boards are to be compared, rankings.period.ndjson
+     * @param directory with metrics.municipality.ndjson; metrics.pages.ndjson if pages are to be counted, and
+     *     rankings.period.ndjson if boards are to be compared
      */
     public static PublishedPeriod fromReplay(Path directory, String region, String label) throws IOException {
         Path figures = directory.resolve("metrics.municipality.ndjson");
@@ -58,9 +63,11 @@ public final class PublishedPeriod {
         }
         PublishedPeriod published = new PublishedPeriod(region, label);
         published.readLines(figures);
-        Path boards = directory.resolve("rankings.period.ndjson");
-        if (Files.isReadable(boards)) {
-            published.readLines(boards);
+        for (String name : List.of("metrics.pages.ndjson", "rankings.period.ndjson")) {
+            Path file = directory.resolve(name);
+            if (Files.isReadable(file)) {
+                published.readLines(file);
+            }
         }
         return published;
     }
@@ -79,7 +86,7 @@ public final class PublishedPeriod {
     /** Reads what the database holds. */
     public static PublishedPeriod fromDatabase(Connection reader, String region, String label) throws SQLException {
         PublishedPeriod published = new PublishedPeriod(region, label);
-        for (String query : List.of(FIGURES, BOARDS)) {
+        for (String query : List.of(FIGURES, PAGES, BOARDS)) {
             try (PreparedStatement statement = reader.prepareStatement(query)) {
                 statement.setString(1, label);
                 statement.setString(2, region);
@@ -107,7 +114,12 @@ public final class PublishedPeriod {
         }
         JsonNode municipality = record.path("municipality");
         JsonNode board = record.path("board");
-        if (municipality.path("region").asText().equals(region)) {
+        if (municipality.path("region").asText().equals(region) && record.has("reports")) {
+            PublishedFigures known = municipalities.get(municipality.path("id").asText());
+            if (known != null) {
+                known.takePages(record);
+            }
+        } else if (municipality.path("region").asText().equals(region)) {
             period = record.path("period");
             municipalities
                     .computeIfAbsent(municipality.path("id").asText(), id -> PublishedFigures.of(record))

@@ -30,7 +30,10 @@ public final class WhatIfPage {
             "resolutionDeadline.compliance", "срок решения",
             "reworkDeadline.compliance", "срок доработки",
             "reworkShare", "возвраты на доработку",
-            "ratings.mean", "оценки жителей");
+            "ratings.mean", "оценки жителей",
+            "pages.answeredShare", "ответы в госпабликах",
+            "pages.postsPerDay", "публикации госпаблика",
+            "pages.viewsPerSubscriber", "просмотры госпаблика");
 
     private WhatIfPage() {}
 

@@ -41,7 +41,10 @@ public final class Russian {
             "reworkDeadline.compliance", "Доработка в срок",
             "reworkShare", "Доля возвратов на доработку",
             "ratings.mean", "Средняя оценка",
-            "registeredPer10k", "Сигналов на 10 тыс. жителей");
+            "registeredPer10k", "Сигналов на 10 тыс. жителей",
+            "pages.answeredShare", "Ответы на комментарии в госпабликах",
+            "pages.postsPerDay", "Публикаций госпаблика в день",
+            "pages.viewsPerSubscriber", "Просмотров на подписчика госпаблика");
     private static final Map<String, String> STAGES = Map.of("response", "первого ответа", "resolution", "решения");
     private static final Map<String, String> FIGURES = Map.of(
             "mean", "Среднее время",
@@ -202,6 +205,13 @@ public final class Russian {
         if (indicator.equals("registeredPer10k")) {
             return decimal(value, 1);
         }
-        return indicator.equals("ratings.mean") ? decimal(value, 2) : percent(value);
+        return isPlain(indicator) ? decimal(value, 2) : percent(value);
+    }
+
+    /** Whether an indicator is a plain number with two decimals: no share, no time. */
+    static boolean isPlain(String indicator) {
+        return indicator.equals("ratings.mean")
+                || indicator.equals("pages.postsPerDay")
+                || indicator.equals("pages.viewsPerSubscriber");
     }
 }

@@ -145,7 +145,7 @@ final class SnapshotTables {
         if (indicator.endsWith("Millis")) {
             return DURATION;
         }
-        return indicator.equals("registeredPer10k") ? TENTHS : indicator.equals("ratings.mean") ? HUNDREDTHS : PERCENT;
+        return indicator.equals("registeredPer10k") ? TENTHS : Russian.isPlain(indicator) ? HUNDREDTHS : PERCENT;
     }
 
     private static String texts(JsonNode recommendations) {

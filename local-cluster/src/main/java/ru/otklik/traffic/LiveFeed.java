@@ -53,24 +53,31 @@ public final class LiveFeed {
     /**
      * Sends an endless stream until stopped: first what lies before now, then live, with a heart-beat every second.
      *
+     * @param pages reports of official pages, sent in between
      * @param sentUntil what was delivered up to this time is there already
      */
-    public void follow(TrafficGenerator records, Instant sentUntil, Progress progress) {
-        catchUp(records, sentUntil.toEpochMilli(), progress);
+    public void follow(TrafficGenerator records, PageTraffic pages, Instant sentUntil, Progress progress) {
+        catchUp(records, pages, sentUntil.toEpochMilli(), progress);
         while (!stopped) {
             long now = System.currentTimeMillis();
             while (records.nextAt() <= now) {
                 send(records.next());
             }
+            pages.until(now).forEach(this::send);
             acknowledge(now);
             LockSupport.parkNanos(STEP.toNanos());
         }
     }
 
-    private void catchUp(TrafficGenerator records, long sentUntil, Progress progress) {
+    private void catchUp(TrafficGenerator records, PageTraffic pages, long sentUntil, Progress progress) {
         long now = System.currentTimeMillis();
         while (records.nextAt() <= now && !stopped) {
             TrafficRecord next = records.next();
+            for (PageTraffic.Report report : pages.until(next.deliveredAt() - 1)) {
+                if (report.at() > sentUntil) {
+                    send(report);
+                }
+            }
             if (next.deliveredAt() > sentUntil) {
                 send(next);
                 String reached = Instant.ofEpochMilli(next.deliveredAt()).toString();
@@ -90,6 +97,10 @@ public final class LiveFeed {
         sender.beat(until);
         sender.flush();
         saveSent.accept(Instant.ofEpochMilli(until));
+    }
+
+    private void send(PageTraffic.Report report) {
+        sender.send(FileEvent.PAGES_TOPIC, report.pageId(), report.value(), report.at());
     }
 
     private void send(TrafficRecord next) {

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 
 /**
- * Puts records onto the incident topics, and heart-beats onto each of their partitions: "no event at or before this
+ * Puts records onto the incident topics and that of official pages, and heart-beats onto each of their partitions: "no event at or before this
  * time will follow here". A partition's records keep their order, so a heart-beat never overtakes what was sent before.
  */
 public final class TrafficSender implements AutoCloseable {
     /** The header of a record without a value that makes it a heart-beat. */
     public static final String EVENT_TIME_HEADER = "otklik-event-time";
 
-    private static final List<String> TOPICS = List.of(FileEvent.SOCIAL_TOPIC, FileEvent.POS_TOPIC);
+    private static final List<String> TOPICS =
+            List.of(FileEvent.SOCIAL_TOPIC, FileEvent.POS_TOPIC, FileEvent.PAGES_TOPIC);
     private static final long BEAT_MILLIS = 10_000;
     private static final int BEAT_EVENTS = 5_000;
     private static final Duration FUTURE = Duration.ofMinutes(5);
@@ -65,7 +66,7 @@ public final class TrafficSender implements AutoCloseable {
     /**
      * Sends one event, and heart-beats when event time has advanced enough.
      *
-     * @param key incidentId; empty if there is none
+     * @param key incidentId or pageId; empty if there is none
      * @param occurredAt epoch millis; {@link FileEvent#UNKNOWN} if it cannot be told
      */
     void send(String topic, String key, byte[] value, long occurredAt) {
@@ -90,7 +91,7 @@ public final class TrafficSender implements AutoCloseable {
         }
     }
 
-    /** Sends one heart-beat to every partition of both topics; a time not after the last one is not sent. */
+    /** Sends one heart-beat to every partition of every topic; a time not after the last one is not sent. */
     void beat(long epochMillis) {
         if (epochMillis <= lastBeat) {
             return;

@@ -49,6 +49,22 @@ class MergedFilesTest {
     }
 
     @Test
+    void reportsOfPagesGoToTheirOwnTopic() throws IOException {
+        Path mixed = write(
+                "mixed.ndjson",
+                event("a", "10:00"),
+                "{\"eventId\":\"1\",\"pageId\":\"vk-1\",\"occurredAt\":\"2024-03-01T10:01:00Z\"}",
+                "{\"incidentId\":\"b\",\"pageId\":\"vk-1\",\"occurredAt\":\"2024-03-01T10:02:00Z\"}");
+
+        List<String> topics = new ArrayList<>();
+        try (MergedFiles files = new MergedFiles(List.of(mixed))) {
+            files.forEachRemaining(event -> topics.add(event.topic() + " " + event.key()));
+        }
+
+        assertThat(topics).containsExactly("incidents.pos a", "pages.activity vk-1", "incidents.im b");
+    }
+
+    @Test
     void namesTheFileThatCannotBeRead() {
         Path missing = folder.resolve("missing.ndjson");
 

@@ -45,7 +45,7 @@ class TrafficSenderTest {
         send(TEN + 10_000);
 
         assertThat(beats()).containsExactly("2024-03-01T10:00:00Z", "2024-03-01T10:00:10Z");
-        assertThat(producer.history()).hasSize(3 + 2 * 2 * PARTITIONS);
+        assertThat(producer.history()).hasSize(3 + 2 * 3 * PARTITIONS);
     }
 
     @Test
@@ -93,7 +93,7 @@ class TrafficSenderTest {
         Node node = new Node(1, "127.0.0.1", 1);
         Node[] nodes = {node};
         List<PartitionInfo> partitions = new ArrayList<>();
-        for (String topic : List.of("incidents.im", "incidents.pos")) {
+        for (String topic : List.of("incidents.im", "incidents.pos", "pages.activity")) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 partitions.add(new PartitionInfo(topic, partition, node, nodes, nodes));
             }

@@ -31,6 +31,14 @@ public final class Tables {
     public static final String UPSERT_MUNICIPALITY_METRICS =
             upsert("otklik.municipality_metrics", "municipality_id, period_kind, period_label, source", "?, ?, ?, ?");
 
+    /** Writes {@code otklik.attribution_metrics}; parameters as of {@link #UPSERT_MUNICIPALITY_METRICS}. */
+    public static final String UPSERT_ATTRIBUTION_METRICS =
+            upsert("otklik.attribution_metrics", "municipality_id, period_kind, period_label, source", "?, ?, ?, ?");
+
+    /** Writes {@code otklik.page_metrics}; parameters as of {@link #UPSERT_MUNICIPALITY_METRICS}, without source. */
+    public static final String UPSERT_PAGE_METRICS =
+            upsert("otklik.page_metrics", "municipality_id, period_kind, period_label", "?, ?, ?");
+
     /**
      * Writes {@code otklik.authority_metrics}: region_id (text, 8 digits), authority_id (text), then the parameters of
      * {@link #UPSERT_MUNICIPALITY_METRICS} from period_kind on.

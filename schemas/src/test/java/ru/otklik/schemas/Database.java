@@ -84,6 +84,20 @@ final class Database implements AutoCloseable {
                 record);
     }
 
+    /** Writes other figures of a municipality; further parts of the key are given as pointers into the record. */
+    static void upsertMunicipal(
+            Connection connection, String statement, Version version, JsonNode record, String... further)
+            throws SQLException {
+        var key = new ArrayList<String>();
+        for (String pointer : List.of("/municipality/id", "/period/kind", "/period/label")) {
+            key.add(record.at(pointer).textValue());
+        }
+        for (String pointer : further) {
+            key.add(record.at(pointer).textValue());
+        }
+        upsert(connection, statement, key, version, version.revision() == 0 ? "FINAL" : "REVISED", record);
+    }
+
     /** Writes merged figures; the first two parts of the key are given as pointers into the record. */
     static void upsertMerged(
             Connection connection, String statement, Version version, JsonNode record, String first, String second)

@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.schemas.Database.Version;
 
 class MigrationsITCase {
-    private static final int MIGRATIONS = 7;
+    private static final int MIGRATIONS = 8;
     private static final String TEN = "2023-04-30T10:00:00.001Z";
     private static final String ELEVEN = "2023-04-30T11:00:00.000Z";
+    private static final String CONFLICTS =
+            "SELECT relation, (SELECT count(*) FROM jsonb_object_keys(row_key)) FROM otklik.revision_conflict";
     private static final String HASH = "a".repeat(64);
     private static final String OTHER_HASH = "b".repeat(64);
     private static final JsonNode MONTH = Contracts.json(Contracts.sample("metrics.municipality-month"));
@@ -64,7 +66,8 @@ class MigrationsITCase {
         Database.run(
                 owner,
                 "TRUNCATE otklik.municipality_metrics, otklik.authority_metrics, otklik.region_metrics, otklik.board, "
-                        + "otklik.live_board, otklik.quarter_snapshot, otklik.alert, otklik.revision_conflict");
+                        + "otklik.live_board, otklik.quarter_snapshot, otklik.alert, otklik.attribution_metrics, otklik.page_metrics, "
+                        + "otklik.revision_conflict");
     }
 
     @AfterEach
@@ -113,8 +116,9 @@ class MigrationsITCase {
                                 WHERE relnamespace = 'otklik'::regnamespace AND relkind IN ('r', 'v')
                                     AND pg_get_userbyid(relowner) = 'otklik_owner'
                                 """))
-                .isEqualTo("alert authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
-                        + " quarter_snapshot region_metrics revision_conflict");
+                .isEqualTo(
+                        "alert attribution_metrics authority_metrics board leaderboard live_board live_leaderboard municipality_metrics"
+                                + " page_metrics quarter_snapshot region_metrics revision_conflict");
     }
 
     /* The row there is (1, 1, 1, 10:00:00.001, HASH) with 1 registered; the update brings 2. */
@@ -203,6 +207,48 @@ class MigrationsITCase {
                                 reader,
                                 "SELECT relation, (SELECT count(*) FROM jsonb_object_keys(row_key)) FROM otklik.revision_conflict"))
                 .isEqualTo("authority_metrics 5; authority_metrics 5");
+    }
+
+    @Test
+    void guardsFiguresByRegistrationAndByDueDate() throws SQLException {
+        JsonNode record = Contracts.json(Contracts.sample("metrics.attribution-revised"));
+        for (Version version : VERSIONS) {
+            ObjectNode told = record.deepCopy();
+            ((ObjectNode) told.get("byRegistration")).put("registered", version.revision());
+            Database.upsertMunicipal(writer, Tables.UPSERT_ATTRIBUTION_METRICS, version, told, "/source");
+        }
+
+        assertThat(Database.query(
+                        reader,
+                        "SELECT municipality_id, period_label, source, region_id, cohort_registered, revision,"
+                                + " cohort_responded = (document -> 'byRegistration' ->> 'responded')::bigint,"
+                                + " due_response_compliance = (document -> 'byDueDate' -> 'responseDeadline' ->> 'compliance')::numeric"
+                                + " FROM otklik.attribution_metrics"))
+                .isEqualTo(String.join(
+                        " ",
+                        record.at("/municipality/id").asText(),
+                        record.at("/period/label").asText(),
+                        record.path("source").asText(),
+                        "87000000 1 1 t t"));
+        assertThat(Database.query(reader, CONFLICTS)).isEqualTo("attribution_metrics 4");
+    }
+
+    @Test
+    void guardsFiguresOfPages() throws SQLException {
+        JsonNode record = Contracts.json(Contracts.sample("metrics.pages-month"));
+        for (Version version : VERSIONS) {
+            ObjectNode told = record.deepCopy();
+            told.put("posts", version.revision());
+            Database.upsertMunicipal(writer, Tables.UPSERT_PAGE_METRICS, version, told);
+        }
+
+        assertThat(
+                        Database.query(
+                                reader,
+                                "SELECT municipality_id, period_label, region_id, municipality_name, pages, reports, posts, views,"
+                                        + " comments, comments_answered, answered_share, subscribers, revision FROM otklik.page_metrics"))
+                .isEqualTo("87723000 2023-04 87000000 Усинск 3 90 1 1480250 930 840 0.9032 40211 1");
+        assertThat(Database.query(reader, CONFLICTS)).isEqualTo("page_metrics 3");
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
+import ru.otklik.domain.pages.PageFigures;
 
 /**
  * Figures of several municipalities added up: those of a region, of an authority, of a federal district, of the country.
@@ -21,6 +22,7 @@ public final class MergedFigures {
     private final long[] open = new long[SOURCES];
     private final long[] overdue = new long[SOURCES];
     private long population;
+    private PageFigures pages = PageFigures.NONE;
 
     public MergedFigures() {
         for (int i = 0; i < SOURCES; i++) {
@@ -56,6 +58,17 @@ public final class MergedFigures {
             citizens[i] += other.citizens[i];
         }
         population += other.population;
+        pages = pages.plus(other.pages);
+    }
+
+    /** Adds official pages; boards alone look at them. */
+    public void addPages(PageFigures more) {
+        pages = pages.plus(more);
+    }
+
+    /** All official pages, whoever runs them; none if no methodology asks for them. */
+    public PageFigures pages() {
+        return pages;
     }
 
     /** A new merge of the figures of a source; null for both. */
@@ -120,6 +133,9 @@ public final class MergedFigures {
         for (long count : citizens) {
             out.putSignedVarLong(count);
         }
+        if (pages.reports() != 0) {
+            pages.pack(out);
+        }
     }
 
     private static void packWords(SparseCounts counts, IntFunction<String> names, ByteWriter out) {
@@ -143,6 +159,9 @@ public final class MergedFigures {
         }
         for (int i = 0; i < merged.citizens.length; i++) {
             merged.citizens[i] = in.takeSignedVarLong();
+        }
+        if (in.hasMore()) {
+            merged.pages = PageFigures.unpack(in);
         }
         return merged;
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 import ru.otklik.domain.period.CalendarKind;
@@ -72,14 +73,18 @@ public final class PageLog {
     }
 
     /**
-     * What the pages come to in a calendar period.
+     * What the pages come to in a span of time.
      *
+     * @param from of what was made from then on, epoch milliseconds
+     * @param until of what was made before, epoch milliseconds
      * @param limit only what has a smaller stamp counts, epoch milliseconds
-     * @param until only what was made before counts, epoch milliseconds
+     * @param whose of the reports that count, which are wanted
      */
-    public PageFigures figures(CalendarKind kind, int index, long limit, long until) {
+    public PageFigures figures(long from, long until, long limit, Predicate<PageReport> whose) {
         Map<String, TreeSet<PageReport>> byPage = new HashMap<>();
-        for (List<Known> known : months.values()) {
+        // An eventId counts once in a local year, so what was reported earlier in it decides, too.
+        int year = ZoneDays.indexOf(CalendarKind.YEAR, days.dayOf(from));
+        for (List<Known> known : months.tailMap(year * MONTHS_OF_YEAR, true).values()) {
             for (Known one : known) {
                 if (one.stamp() < limit && one.report().occurredAt() < until) {
                     byPage.computeIfAbsent(one.report().pageId(), any -> new TreeSet<>(PageReport.ORDER))
@@ -89,7 +94,8 @@ public final class PageLog {
         }
         List<Collection<PageReport>> counting = new ArrayList<>();
         for (TreeSet<PageReport> ofPage : byPage.values()) {
-            Collection<PageReport> reports = latestOfDays(ofPage, kind, index);
+            Collection<PageReport> reports = latestOfDays(ofPage);
+            reports.removeIf(report -> report.occurredAt() < from || !whose.test(report));
             if (!reports.isEmpty()) {
                 counting.add(reports);
             }
@@ -101,13 +107,12 @@ public final class PageLog {
      * Of different reports under one eventId the first of its local year counts, since years are forgotten as a whole; of
      * those of one day the last.
      */
-    private Collection<PageReport> latestOfDays(Set<PageReport> ordered, CalendarKind kind, int index) {
+    private Collection<PageReport> latestOfDays(Set<PageReport> ordered) {
         Set<Map.Entry<Integer, Long>> ids = new HashSet<>();
         TreeMap<Integer, PageReport> latest = new TreeMap<>();
         for (PageReport report : ordered) {
             int day = days.dayOf(report.occurredAt());
-            if (ids.add(Map.entry(ZoneDays.indexOf(CalendarKind.YEAR, day), report.eventHash()))
-                    && ZoneDays.indexOf(kind, day) == index) {
+            if (ids.add(Map.entry(ZoneDays.indexOf(CalendarKind.YEAR, day), report.eventHash()))) {
                 latest.put(day, report);
             }
         }

@@ -97,6 +97,24 @@ public record Board(
             @Nullable Integer ownChange,
             @Nullable Standing standing) {
 
+        /** The same beside a place and a score before. */
+        Entry against(Ranking.Previous before, int moved) {
+            return new Entry(
+                    id,
+                    shown,
+                    place,
+                    score,
+                    zone,
+                    contributions,
+                    reweighted,
+                    before.place(),
+                    before.score(),
+                    recommendations,
+                    rounding,
+                    moved,
+                    standing);
+        }
+
         /** previousPlace less place, above 0 is better; null without previous place. */
         public @Nullable Integer placeChange() {
             return previousPlace == null ? null : previousPlace - place;
@@ -147,4 +165,9 @@ public record Board(
 
     /** Somebody without a place. */
     public record NotRanked(String id, String name, Reason reason, long registered) {}
+
+    /** The same with other lines. */
+    Board with(List<Entry> others) {
+        return new Board(scope, subject, group, kind, span, methodology, reference, others, notRanked);
+    }
 }

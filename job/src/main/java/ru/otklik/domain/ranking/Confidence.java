@@ -16,6 +16,8 @@ public final class Confidence {
     /** Two-sided normal quantile of a confidence of 95 %. */
     public static final double Z95 = 1.959963984540054;
 
+    private static final String RATINGS = "ratings.mean";
+
     private Confidence() {}
 
     /**
@@ -57,26 +59,30 @@ public final class Confidence {
      * @return null without cases, and for the greatest of all values, whose spread nobody knows
      */
     static @Nullable Interval of(String indicator, Figures figures, @Nullable Long population, double z) {
+        boolean isRatio = indicator.equals(RATINGS)
+                || indicator.equals(Indicator.REGISTERED_PER_10K)
+                || Indicator.isShare(indicator);
+        return isRatio ? ratio(indicator, figures, population, z) : latency(indicator, figures, z);
+    }
+
+    private static @Nullable Interval ratio(String indicator, Figures figures, @Nullable Long population, double z) {
         Measure measure = Measure.of(indicator, figures, population);
         if (measure.cases() <= 0) {
             return null;
         }
         double cases = measure.cases();
         return switch (indicator) {
-            case "ratings.mean" -> rating(figures.ratingSum() / cases, cases, z);
+            case RATINGS -> rating(figures.ratingSum() / cases, cases, z);
             case Indicator.REGISTERED_PER_10K ->
                 scaled(
                         poisson((double) figures.count(FactKind.REGISTERED), z),
                         10_000.0 / measure.denominator().doubleValue());
-            default ->
-                Indicator.isShare(indicator)
-                        ? share(measure.numerator().doubleValue(), cases, z)
-                        : latency(indicator, figures, z);
+            default -> share(measure.numerator().doubleValue(), cases, z);
         };
     }
 
     /** Incidents can come back more often than they were resolved; such a share is a rate of rare events. */
-    private static Interval share(double hits, double cases, double z) {
+    static Interval share(double hits, double cases, double z) {
         return hits <= cases ? wilson(hits, cases, z) : scaled(poisson(hits, z), 1 / cases);
     }
 
@@ -89,13 +95,13 @@ public final class Confidence {
         return new Interval(1 + 4 * share.low(), 1 + 4 * share.high());
     }
 
-    private static Interval scaled(Interval interval, double factor) {
+    static Interval scaled(Interval interval, double factor) {
         return new Interval(interval.low() * factor, interval.high() * factor);
     }
 
     private static @Nullable Interval latency(String indicator, Figures figures, double z) {
         Histogram histogram = figures.histogram(Measure.latencyOf(indicator));
-        if (histogram == null) {
+        if (histogram == null || histogram.total() <= 0) {
             return null;
         }
         return switch (Measure.statisticOf(indicator)) {

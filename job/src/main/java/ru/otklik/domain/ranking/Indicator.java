@@ -11,7 +11,7 @@ import ru.otklik.domain.incident.Source;
 /**
  * A figure that counts towards a score.
  *
- * @param indicator path of the figure in a metrics record, one of {@link #names()}; times are in milliseconds, shares
+ * @param indicator path of the figure in a metrics record, or the name of one of official pages; one of {@link #names()}; times are in milliseconds, shares
  *     from 0 to 1, ratings from 1 to 5
  * @param source of the incidents; null for all
  * @param weight above 0; only the proportion to the other weights matters
@@ -31,6 +31,18 @@ public record Indicator(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** What the paths of figures of official pages begin with: those are in the records of metrics.pages. */
+    private static final String PAGES = "pages.";
+
+    /** Comments answered per comment of the official pages. */
+    public static final String PAGES_ANSWERED_SHARE = "pages.answeredShare";
+
+    /** Posts per day of an official page with a report. */
+    public static final String PAGES_POSTS_PER_DAY = "pages.postsPerDay";
+
+    /** Views per subscriber of the official pages. */
+    public static final String PAGES_VIEWS_PER_SUBSCRIBER = "pages.viewsPerSubscriber";
+
     /** The only indicator of {@link BoardKind#ACTIVITY}, and of no other kind. */
     public static final String REGISTERED_PER_10K = "registeredPer10k";
 
@@ -49,7 +61,14 @@ public record Indicator(
 
     /** Whether a figure is a share: so many of so many cases. */
     public static boolean isShare(String indicator) {
-        return indicator.endsWith(".compliance") || indicator.equals("reworkShare");
+        return indicator.endsWith(".compliance")
+                || indicator.equals("reworkShare")
+                || indicator.equals(PAGES_ANSWERED_SHARE);
+    }
+
+    /** Whether a figure is one of official pages, which have no source of incidents. */
+    public static boolean isOfPages(String indicator) {
+        return indicator.startsWith(PAGES);
     }
 
     /** Every figure that may be an indicator. */
@@ -64,6 +83,9 @@ public record Indicator(
                 "reworkDeadline.compliance",
                 "reworkShare",
                 "ratings.mean",
+                PAGES_ANSWERED_SHARE,
+                PAGES_POSTS_PER_DAY,
+                PAGES_VIEWS_PER_SUBSCRIBER,
                 REGISTERED_PER_10K));
         for (String stage : new String[] {"response.", "resolution."}) {
             for (String figure : new String[] {"Mean", "Median", "P90", "P95", "Max"}) {

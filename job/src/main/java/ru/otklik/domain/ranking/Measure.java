@@ -44,7 +44,7 @@ public record Measure(long cases, BigInteger numerator, BigInteger denominator) 
         return ratio(figures.count(met), figures.count(met) + figures.count(missed));
     }
 
-    private static Measure ratio(long numerator, long cases) {
+    static Measure ratio(long numerator, long cases) {
         return cases <= 0 ? NOTHING : new Measure(cases, BigInteger.valueOf(numerator), BigInteger.valueOf(cases));
     }
 

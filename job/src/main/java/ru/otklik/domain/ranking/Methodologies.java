@@ -10,4 +10,7 @@ public interface Methodologies {
     /** The version with an id; null if there is none. */
     @Nullable
     Methodology find(String id);
+
+    /** Whether one of them counts figures of official pages. */
+    boolean countPages();
 }

@@ -34,4 +34,12 @@ public record Methodology(
         kinds = Collections.unmodifiableMap(copy);
         recommendations = List.copyOf(recommendations);
     }
+
+    /** Whether a figure of official pages counts towards a score or leads to advice. */
+    public boolean countsPages() {
+        return kinds.values().stream()
+                        .anyMatch(
+                                indicators -> indicators.stream().anyMatch(one -> Indicator.isOfPages(one.indicator())))
+                || recommendations.stream().anyMatch(rule -> Indicator.isOfPages(rule.indicator()));
+    }
 }

@@ -1,9 +1,7 @@
 package ru.otklik.domain.ranking;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +28,39 @@ final class PlaceIntervals {
 
     private PlaceIntervals() {}
 
-    /** A score and how far the true one may lie; an unknown reach is null. */
-    private record Uncertain(double score, Scoring.@Nullable Reach reach) {
+    /**
+     * The scores of a board and how far the true ones may lie, in the order of the board.
+     *
+     * @param scores points
+     * @param below square of how much lower, NaN where unknown
+     * @param above square of how much higher, NaN where unknown
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Uncertain(double[] scores, double[] below, double[] above) {
 
-        boolean isClearlyAbove(Uncertain other) {
-            return reach != null
-                    && other.reach != null
-                    && score - other.score > distance(reach.below(), other.reach.above()) + TOLERANCE;
+        static Uncertain of(List<Scoring.Scored> scored, double[] scores, double z) {
+            double[] below = new double[scores.length];
+            double[] above = new double[scores.length];
+            for (int i = 0; i < scores.length; i++) {
+                Scoring.Reach reach = scored.get(i).reach(z);
+                below[i] = reach == null ? Double.NaN : reach.below() * reach.below();
+                above[i] = reach == null ? Double.NaN : reach.above() * reach.above();
+            }
+            return new Uncertain(scores, below, above);
         }
 
-        private static double distance(double below, double above) {
-            return Math.sqrt(below * below + above * above);
+        boolean isKnown(int index) {
+            return !Double.isNaN(below[index]);
         }
+
+        /** Never where one of the two reaches is unknown. */
+        boolean isClearlyAbove(int index, int other) {
+            return isClear(scores[index] - scores[other], below[index], above[other]);
+        }
+    }
+
+    private static boolean isClear(double difference, double below, double above) {
+        return difference > 0 && difference > Math.sqrt(below + above) + TOLERANCE;
     }
 
     /**
@@ -52,63 +71,64 @@ final class PlaceIntervals {
      * @return in the same order; null where the spread of a score is not known
      */
     static List<Board.@Nullable Standing> of(List<Scoring.Scored> scored, List<Integer> places, Ties ties) {
-        int others = scored.size() - 1;
-        double z = Confidence.quantile(ERROR / 2 / Math.max(1, others));
-        List<Uncertain> wide = uncertain(scored, z);
-        List<Uncertain> narrow = uncertain(scored, Confidence.Z95);
-        List<Board.@Nullable Standing> standings = new ArrayList<>(scored.size());
-        for (int i = 0; i < scored.size(); i++) {
-            if (wide.get(i).reach() == null) {
+        int size = scored.size();
+        double[] scores = new double[size];
+        for (int i = 0; i < size; i++) {
+            scores[i] = scored.get(i).exact().toDouble();
+        }
+        double z = Confidence.quantile(ERROR / 2 / Math.max(1, size - 1));
+        Uncertain wide = Uncertain.of(scored, scores, z);
+        Uncertain narrow = Uncertain.of(scored, scores, Confidence.Z95);
+        List<Board.@Nullable Standing> standings = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            if (!wide.isKnown(i)) {
                 standings.add(null);
                 continue;
             }
             int ahead = 0;
             int behind = 0;
-            Set<Integer> placesAhead = new HashSet<>();
-            for (int j = 0; j < scored.size(); j++) {
-                if (wide.get(j).isClearlyAbove(wide.get(i))) {
+            int placesAhead = 0;
+            int lastAhead = 0;
+            for (int j = 0; j < size; j++) {
+                if (wide.isClearlyAbove(j, i)) {
                     ahead++;
-                    placesAhead.add(places.get(j));
-                } else if (wide.get(i).isClearlyAbove(wide.get(j))) {
+                    // Places never fall along a board, so equal ones are neighbours.
+                    placesAhead += places.get(j) == lastAhead ? 0 : 1;
+                    lastAhead = places.get(j);
+                } else if (wide.isClearlyAbove(i, j)) {
                     behind++;
                 }
             }
-            int best = 1 + (ties == Ties.DENSE ? placesAhead.size() : ahead);
-            standings.add(new Board.Standing(best, scored.size() - behind, band(narrow, i)));
+            int best = 1 + (ties == Ties.DENSE ? placesAhead : ahead);
+            standings.add(new Board.Standing(best, size - behind, band(narrow, i)));
         }
         return standings;
     }
 
-    private static List<Uncertain> uncertain(List<Scoring.Scored> scored, double z) {
-        List<Uncertain> uncertain = new ArrayList<>(scored.size());
-        for (Scoring.Scored one : scored) {
-            uncertain.add(new Uncertain(one.exact().toDouble(), one.reach(z)));
-        }
-        return uncertain;
-    }
-
-    private static Band band(List<Uncertain> all, int index) {
+    private static Band band(Uncertain all, int index) {
         double sum = 0;
         double below = 0;
         double above = 0;
         int others = 0;
-        for (int j = 0; j < all.size(); j++) {
-            Scoring.Reach reach = all.get(j).reach();
-            if (j != index && reach != null) {
+        for (int j = 0; j < all.scores().length; j++) {
+            if (j != index && all.isKnown(j)) {
                 others++;
-                sum += all.get(j).score();
-                below += reach.below() * reach.below();
-                above += reach.above() * reach.above();
+                sum += all.scores()[j];
+                below += all.below()[j];
+                above += all.above()[j];
             }
         }
         if (others == 0) {
             return Band.NOT_DISTINGUISHABLE;
         }
-        Uncertain mean =
-                new Uncertain(sum / others, new Scoring.Reach(Math.sqrt(below) / others, Math.sqrt(above) / others));
-        if (all.get(index).isClearlyAbove(mean)) {
+        double lead = all.scores()[index] - sum / others;
+        double meanBelow = Math.sqrt(below) / others;
+        double meanAbove = Math.sqrt(above) / others;
+        if (isClear(lead, all.below()[index], meanAbove * meanAbove)) {
             return Band.CLEARLY_ABOVE;
         }
-        return mean.isClearlyAbove(all.get(index)) ? Band.CLEARLY_BELOW : Band.NOT_DISTINGUISHABLE;
+        return isClear(-lead, meanBelow * meanBelow, all.above()[index])
+                ? Band.CLEARLY_BELOW
+                : Band.NOT_DISTINGUISHABLE;
     }
 }

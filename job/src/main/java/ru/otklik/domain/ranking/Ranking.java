@@ -97,6 +97,23 @@ public final class Ranking {
         return board(kind, contest, span, judgements, previous);
     }
 
+    /** A board that was ranked without places before, beside those. */
+    public Board against(Map<String, Previous> previous, Board alone) {
+        if (previous.isEmpty()) {
+            return alone;
+        }
+        List<Board.Entry> entries = alone.entries().stream()
+                .map(entry -> {
+                    Previous before = previous.get(entry.id());
+                    return before == null
+                            ? entry
+                            : entry.against(
+                                    before, OwnChange.of(entry.id(), entry.score(), previous, methodology.ties()));
+                })
+                .toList();
+        return alone.with(entries);
+    }
+
     /** Whether what a candidate brings to a board of a kind hangs on the candidate alone: no value is shrunken. */
     public boolean judgesAlone(BoardKind kind) {
         return indicators(kind).stream().noneMatch(indicator -> indicator.transform() == Transform.SHRUNKEN);

@@ -15,17 +15,35 @@ final class Scoring {
     private static final Fraction HUNDRED = new Fraction(BigInteger.valueOf(100), BigInteger.ONE);
     private static final Fraction HALF = new Fraction(BigInteger.ONE, BigInteger.TWO);
     private static final int DECIMALS = 4;
+    /** Shares of 0 to 1 in units of their last decimal. */
+    private static final double SHARE_UNITS = 10_000;
+
+    private static final double NEAR_A_HALF = 1e-6;
 
     private final boolean explains;
     private final List<Rule> rules;
 
-    /** An indicator with its prior; null if it has none. */
+    /**
+     * An indicator.
+     *
+     * @param bestValue the best as a double, made once: it is asked for at both ends of every interval
+     * @param prior null if it has none
+     */
     private record Rule(
             Indicator indicator,
             Fraction weight,
             Fraction best,
             Fraction worst,
+            double bestValue,
+            double worstValue,
             @Nullable Prior prior) {
+
+        static Rule of(Indicator indicator, @Nullable Prior prior) {
+            Fraction best = Fraction.of(indicator.best());
+            Fraction worst = Fraction.of(indicator.worst());
+            return new Rule(
+                    indicator, Fraction.of(indicator.weight()), best, worst, best.toDouble(), worst.toDouble(), prior);
+        }
 
         /** (value - worst) / (best - worst), clamped to 0..1. */
         Fraction unitScore(Fraction value) {
@@ -33,8 +51,7 @@ final class Scoring {
         }
 
         double unitScore(double value) {
-            double low = worst.toDouble();
-            return Math.min(1, Math.max(0, (value - low) / (best.toDouble() - low)));
+            return Math.min(1, Math.max(0, (value - worstValue) / (bestValue - worstValue)));
         }
     }
 
@@ -49,6 +66,14 @@ final class Scoring {
             Measure measure,
             Fraction value,
             @Nullable Fraction unit) {}
+
+    /**
+     * A part that counts.
+     *
+     * @param score its score, 0 to 1
+     * @param weight points that a score of 1 adds
+     */
+    private record Term(Part part, double score, double weight) {}
 
     /**
      * How far a score may lie from the true one.
@@ -86,12 +111,7 @@ final class Scoring {
         this.explains = explains;
         this.rules = new ArrayList<>(indicators.size());
         for (Indicator indicator : indicators) {
-            rules.add(new Rule(
-                    indicator,
-                    Fraction.of(indicator.weight()),
-                    Fraction.of(indicator.best()),
-                    Fraction.of(indicator.worst()),
-                    prior(indicator, contenders)));
+            rules.add(Rule.of(indicator, prior(indicator, contenders)));
         }
     }
 
@@ -161,7 +181,21 @@ final class Scoring {
             return null;
         }
         Fraction exact = HUNDRED.times(points).dividedBy(left);
-        return new Performance(contender, exact, exact.rounded(1), left.compareTo(all) < 0, left, parts, explains);
+        List<Term> terms = explains ? terms(parts, left) : List.of();
+        return new Performance(
+                contender, exact, exact.rounded(1), left.compareTo(all) < 0, left, parts, terms, explains);
+    }
+
+    /** The parts that count, as the limits of the score are made of them: at every confidence from the same numbers. */
+    private static List<Term> terms(List<Part> parts, Fraction left) {
+        List<Term> terms = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            if (part.unit() != null) {
+                double weight = 100 * part.rule().weight().dividedBy(left).toDouble();
+                terms.add(new Term(part, part.unit().toDouble(), weight));
+            }
+        }
+        return terms;
     }
 
     private static Part part(Rule rule, Contender contender) {
@@ -180,6 +214,7 @@ final class Scoring {
             boolean reweighted,
             Fraction left,
             List<Part> parts,
+            List<Term> terms,
             boolean explains)
             implements Scored {
 
@@ -218,8 +253,14 @@ final class Scoring {
             return new Board.Range(printed(interval.low()), printed(interval.high()));
         }
 
+        /** Rounded half up by its exact value; only next to a half that needs more than a double has. */
         private static BigDecimal printed(double share) {
-            return new BigDecimal(share).setScale(DECIMALS, RoundingMode.HALF_UP);
+            double scaled = share * SHARE_UNITS;
+            long floor = (long) scaled;
+            double rest = scaled - floor;
+            return Math.abs(rest - 0.5) > NEAR_A_HALF
+                    ? BigDecimal.valueOf(rest > 0.5 ? floor + 1 : floor, DECIMALS)
+                    : new BigDecimal(share).setScale(DECIMALS, RoundingMode.HALF_UP);
         }
 
         /*
@@ -232,21 +273,15 @@ final class Scoring {
         public @Nullable Reach reach(double z) {
             double below = 0;
             double above = 0;
-            for (Part part : parts) {
-                Fraction unit = part.unit();
-                if (unit == null) {
-                    continue;
-                }
-                Interval interval = interval(part, z);
+            for (Term term : terms) {
+                Interval interval = interval(term.part(), z);
                 if (interval == null) {
                     return null;
                 }
-                double one = part.rule().unitScore(interval.low());
-                double other = part.rule().unitScore(interval.high());
-                double score = unit.toDouble();
-                double weight = 100 * part.rule().weight().dividedBy(left).toDouble();
-                double down = weight * Math.max(0, score - Math.min(one, other));
-                double up = weight * Math.max(0, Math.max(one, other) - score);
+                double one = term.part().rule().unitScore(interval.low());
+                double other = term.part().rule().unitScore(interval.high());
+                double down = term.weight() * Math.max(0, term.score() - Math.min(one, other));
+                double up = term.weight() * Math.max(0, Math.max(one, other) - term.score());
                 below += down * down;
                 above += up * up;
             }

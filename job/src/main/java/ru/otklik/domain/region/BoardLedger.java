@@ -44,8 +44,9 @@ final class BoardLedger {
             Ranking.Volume volume,
             Function<BoardKind, List<Candidate>> candidates) {
 
-        Board rank(BoardKind kind, Map<String, Ranking.Previous> previous) {
-            return ranking.rank(kind, contest, span, volume, candidates.apply(kind), previous);
+        /** The board without places before. */
+        Board rank(BoardKind kind) {
+            return ranking.rank(kind, contest, span, volume, candidates.apply(kind), Map.of());
         }
 
         private BoardName name(BoardKind kind) {
@@ -61,13 +62,17 @@ final class BoardLedger {
             BoardName name = sheet.name(kind);
             long key = Published.key(period.kind().ordinal(), name.code(), period.index());
             // What the period before said is shown, but does not make a board differ: its revisions re-publish nothing.
-            long hash = publisher.prepare(sheet.rank(kind, Map.of()));
+            Board alone = sheet.rank(kind);
+            long hash = publisher.prepare(alone);
             if (status != Status.FINAL && published.isLast(key, hash)) {
                 continue;
             }
             int revision = status == Status.PRELIMINARY ? -1 : status == Status.FINAL ? 0 : published.revision(key) + 1;
-            Board board = sheet.rank(kind, before.getOrDefault(name, Map.of()));
-            publisher.prepare(board);
+            Map<String, Ranking.Previous> earlier = before.getOrDefault(name, Map.of());
+            Board board = sheet.ranking().against(earlier, alone);
+            if (!earlier.isEmpty()) {
+                publisher.prepare(board);
+            }
             publisher.publish(revision == 0 ? Status.FINAL : status, revision, eventTime);
             published.put(key, revision, hash);
             if (status != Status.PRELIMINARY) {
@@ -77,19 +82,22 @@ final class BoardLedger {
         }
     }
 
-    /**
-     * The boards of all kinds of an ended calendar period.
-     *
-     * @param compared whether they show the places of the period before
-     */
-    List<Board> boards(Sheet sheet, PeriodKey period, boolean compared) {
-        Map<BoardName, Map<String, Ranking.Previous>> before =
-                compared ? places.getOrDefault(new PeriodKey(period.kind(), period.index() - 1), Map.of()) : Map.of();
+    /** The boards of all kinds of an ended calendar period, without places before. */
+    static List<Board> boards(Sheet sheet) {
         List<Board> boards = new ArrayList<>();
         for (BoardKind kind : BoardKind.values()) {
-            boards.add(sheet.rank(kind, before.getOrDefault(sheet.name(kind), Map.of())));
+            boards.add(sheet.rank(kind));
         }
         return boards;
+    }
+
+    /** A board of a calendar period beside the places of the period before. */
+    Board against(PeriodKey period, Ranking ranking, Board alone) {
+        BoardName name = new BoardName(alone.scope(), alone.group(), alone.kind());
+        return ranking.against(
+                places.getOrDefault(new PeriodKey(period.kind(), period.index() - 1), Map.of())
+                        .getOrDefault(name, Map.of()),
+                alone);
     }
 
     /**
@@ -100,9 +108,9 @@ final class BoardLedger {
      */
     void publishRolling(Sheet sheet, Sheet earlier, int window, Publisher publisher) {
         for (BoardKind kind : BoardKind.values()) {
-            Map<String, Ranking.Previous> previous = placesOf(earlier.rank(kind, Map.of()));
+            Map<String, Ranking.Previous> previous = placesOf(earlier.rank(kind));
             long key = Published.key(ROLLING_BASE + window, sheet.name(kind).code(), 0);
-            long hash = publisher.prepare(sheet.rank(kind, previous));
+            long hash = publisher.prepare(sheet.ranking().against(previous, sheet.rank(kind)));
             if (!published.isLast(key, hash)) {
                 publisher.publish(Status.FINAL, 0, sheet.span().endMillis());
                 published.put(key, 0, hash);

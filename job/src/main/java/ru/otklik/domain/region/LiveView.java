@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,9 @@ final class LiveView {
         private final Map<BoardKind, Map<Integer, Judgement>> judgements = new EnumMap<>(BoardKind.class);
         /** Kinds of which a board reads otherwise than the one sent last. */
         private final Set<BoardKind> changed = EnumSet.allOf(BoardKind.class);
+
+        /** Municipalities whose pages reported since they were judged last. */
+        private final Set<Integer> pageNews = new HashSet<>();
 
         private String methodology = "";
 
@@ -106,6 +110,11 @@ final class LiveView {
             active = false;
             arrived.clear();
         }
+    }
+
+    /** Takes note that a page of a municipality reported. */
+    void notePage(int municipality) {
+        windows.forEach(window -> window.pageNews.add(municipality));
     }
 
     void noteEvent(long occurredAt) {
@@ -207,6 +216,7 @@ final class LiveView {
             window.changed.addAll(EnumSet.allOf(BoardKind.class));
         }
         Ranking.Volume volume = RegionBoards.volume(window.kind);
+        BoardPages.View pages = book.boards().pages.ofLiveWindow(span.startMillis(), span.endMillis());
         book.books.forEach((number, municipality) -> {
             Tally tally = window.tally(number);
             boolean isPresent = municipality.isPresent(span.startMillis(), span.endMillis(), tally);
@@ -214,13 +224,16 @@ final class LiveView {
             Judgement known = window.judgements(BoardKind.ACTIVITY).get(number);
             boolean isKnown =
                     isPresent ? known != null && known.contender().shown().equals(shown) : known == null;
-            if (tally.takeChanged() || anew || !isKnown) {
-                Candidate candidate = isPresent ? book.boards().candidate(municipality, shown, tally) : null;
+            if (tally.takeChanged() || anew || !isKnown || window.pageNews.contains(number)) {
+                Candidate candidate = isPresent
+                        ? book.boards().candidate(municipality, shown, tally, BoardPages.own(pages, municipality))
+                        : null;
                 for (BoardKind kind : BoardKind.values()) {
                     Judgement judgement = candidate == null ? null : ranking.judge(kind, volume, candidate);
                     window.put(kind, number, judgement, ranking.judgesAlone(kind));
                 }
             }
         });
+        window.pageNews.clear();
     }
 }

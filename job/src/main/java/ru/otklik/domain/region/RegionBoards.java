@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.MergedFigures;
+import ru.otklik.domain.metrics.Published;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.metrics.Totals;
+import ru.otklik.domain.pages.PageFigures;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.ranking.Board;
+import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.LoadGroups;
 import ru.otklik.domain.ranking.Methodologies;
@@ -37,11 +40,13 @@ final class RegionBoards {
     private final Map<PeriodKey, LoadGroups> borders = new HashMap<>();
 
     final Rankings rankings;
+    final BoardPages pages;
 
     RegionBoards(RegionBook book, MeasureRules rules, Methodologies methodologies) {
         this.book = book;
         this.rules = rules;
         this.rankings = new Rankings(methodologies, rules.reference().version());
+        this.pages = new BoardPages(book, rules, methodologies);
     }
 
     /** Publishes the boards of a calendar period; those of bodies are made of the totals. */
@@ -71,15 +76,11 @@ final class RegionBoards {
                     eventTime,
                     publisher);
         }
-        ledger.publishCalendar(bodies(span, ranking, volume, totals), period, status, eventTime, publisher);
+        ledger.publishCalendar(bodies(members, ranking, volume, totals), period, status, eventTime, publisher);
     }
 
-    /**
-     * All boards of an ended calendar period, as they are now.
-     *
-     * @param compared whether they show the places of the period before
-     */
-    List<Board> boardsOf(PeriodKey period, boolean compared) {
+    /** All boards of an ended calendar period, as they are now, without the places of the period before. */
+    List<Board> boardsOf(PeriodKey period) {
         RegionMembers members = RegionMembers.of(book, period.kind(), period.index(), Long.MAX_VALUE);
         PeriodSpan span = members.span();
         Ranking ranking = rankings.of(period, span.startMillis(), Status.REVISED);
@@ -89,10 +90,26 @@ final class RegionBoards {
         List<Board> boards = new ArrayList<>();
         for (Board.Group group : Board.Group.values()) {
             BoardLedger.Sheet sheet = municipalities(group, groups, span, ranking, volume, candidates);
-            boards.addAll(ledger.boards(sheet, period, compared));
+            boards.addAll(BoardLedger.boards(sheet));
         }
-        boards.addAll(ledger.boards(bodies(span, ranking, volume, members.totals()), period, compared));
+        boards.addAll(BoardLedger.boards(bodies(members, ranking, volume, members.totals())));
         return boards;
+    }
+
+    /** The same beside the places of the period before. */
+    List<Board> compared(PeriodKey period, List<Board> boards) {
+        long start =
+                PeriodSpan.of(period.kind(), period.index(), book.regionDays()).startMillis();
+        Ranking ranking = rankings.of(period, start, Status.REVISED);
+        return boards.stream()
+                .map(board -> ledger.against(period, ranking, board))
+                .toList();
+    }
+
+    /** Whether a final board of a calendar period was published. */
+    boolean wasFinal(PeriodKey period) {
+        int first = new BoardName(Board.Scope.REGION_MUNICIPALITIES, Board.Group.ALL, BoardKind.OVERALL).code();
+        return ledger.published.revision(Published.key(period.kind().ordinal(), first, period.index())) >= 0;
     }
 
     /** Whether time alone has moved a border between the load groups of an open period. */
@@ -136,10 +153,10 @@ final class RegionBoards {
                     publisher);
         }
         ledger.publishRolling(
-                bodies(span, ranking, volume, totals),
+                bodies(members, ranking, volume, totals),
                 past.members().isEmpty()
                         ? sheet(bodiesOf(book.region()), earlier, before, volume, List.of())
-                        : bodies(earlier, before, volume, pastTotals),
+                        : bodies(past, before, volume, pastTotals),
                 window,
                 publisher);
     }
@@ -159,7 +176,7 @@ final class RegionBoards {
         return new Board.Contest(Board.Scope.REGION_AUTHORITIES, region, Board.Group.ALL);
     }
 
-    private BoardLedger.Sheet bodies(PeriodSpan span, Ranking ranking, Ranking.Volume volume, Totals totals) {
+    private BoardLedger.Sheet bodies(RegionMembers members, Ranking ranking, Ranking.Volume volume, Totals totals) {
         List<Candidate> candidates = new ArrayList<>();
         for (Authority authority : book.bodies()) {
             if (authority.kind() == Authority.Kind.OIV) {
@@ -167,10 +184,11 @@ final class RegionBoards {
                         authority.id(),
                         authority.name(),
                         totals.whole().population(),
-                        totals.authority(book.authorities.numberOf(authority.id()))));
+                        totals.authority(book.authorities.numberOf(authority.id())),
+                        members.pagesOf(authority.id())));
             }
         }
-        return sheet(bodiesOf(book.region()), span, ranking, volume, candidates);
+        return sheet(bodiesOf(book.region()), members.span(), ranking, volume, candidates);
     }
 
     static BoardLedger.Sheet sheet(
@@ -183,14 +201,16 @@ final class RegionBoards {
     }
 
     /** Somebody who answers for all of his figures: a body, a region. */
-    static Candidate candidate(String id, String name, @Nullable Long population, MergedFigures figures) {
+    static Candidate candidate(
+            String id, String name, @Nullable Long population, MergedFigures figures, PageFigures pages) {
         return new Candidate(
                 id,
                 new MunicipalityVersion(id, name, "", population, LocalDate.EPOCH, null),
                 figures.figures(null),
                 figures.figures(null),
                 figures.figures(Source.INCIDENT_MANAGEMENT),
-                figures.figures(Source.POS));
+                figures.figures(Source.POS),
+                pages);
     }
 
     /** The volume of a calendar period, or of one that is still open. */
@@ -218,13 +238,14 @@ final class RegionBoards {
         return municipality.municipality().versionOn(LocalDate.ofEpochDay(lastDay));
     }
 
-    Candidate candidate(MunicipalityBook municipality, MunicipalityVersion shown, Tally tally) {
+    Candidate candidate(MunicipalityBook municipality, MunicipalityVersion shown, Tally tally, PageFigures ownPages) {
         return new Candidate(
                 municipality.municipality().id(),
                 shown,
                 tally.merge(null, authority -> true),
                 tally.merge(null, book::isOwn),
                 tally.merge(Source.INCIDENT_MANAGEMENT, book::isOwn),
-                tally.merge(Source.POS, book::isOwn));
+                tally.merge(Source.POS, book::isOwn),
+                ownPages);
     }
 }

@@ -153,6 +153,7 @@ public final class RegionBook {
     /** Takes a report of an official page in. */
     public void receive(PageReport report, long stamp) {
         pages.receive(report, stamp);
+        live.notePage(report.municipality());
     }
 
     /**
@@ -267,11 +268,11 @@ public final class RegionBook {
         watch.finish(asOf, publisher);
         pending.takeBefore(Long.MAX_VALUE, this::book);
         moveTo(asOf + 1);
+        pages.finish(asOf, publisher);
         values.publishRevised(asOf, true, publisher);
         snapshots.publish(asOf, publisher);
         values.publishPreliminary(asOf, asOf, publisher);
         attributions.finish(asOf, publisher);
-        pages.finish(asOf, publisher);
     }
 
     private void halt(long stop, long newestAppend, Publisher publisher) {

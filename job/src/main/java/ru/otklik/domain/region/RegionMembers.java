@@ -6,6 +6,7 @@ import java.util.List;
 import ru.otklik.domain.metrics.Levels;
 import ru.otklik.domain.metrics.Tally;
 import ru.otklik.domain.metrics.Totals;
+import ru.otklik.domain.pages.PageFigures;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.period.ZoneDays;
@@ -18,8 +19,9 @@ import ru.otklik.domain.reference.MunicipalityVersion;
  *
  * @param span the period as the region shows it
  * @param lastDay local day at the end of which levels are taken, {@link Levels#NOW} for the newest
+ * @param pages their official pages in the period
  */
-record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
+record RegionMembers(PeriodSpan span, int lastDay, List<Member> members, BoardPages.View pages) {
 
     /** A municipality, the code and name that the period shows, and its figures. */
     record Member(MunicipalityBook book, MunicipalityVersion shown, Tally tally) {}
@@ -44,7 +46,7 @@ record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
                 members.add(new Member(municipality, shown, tally));
             }
         }
-        return new RegionMembers(span, lastDay, members);
+        return new RegionMembers(span, lastDay, members, book.boards().pages.of(kind, index));
     }
 
     /** Of a rolling window at an end up to which lines have taken effect. */
@@ -53,7 +55,7 @@ record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
         for (MunicipalityBook municipality : book.books.values()) {
             addIfPresent(municipality, span, municipality.rollingTally(window, span.endMillis()), members);
         }
-        return new RegionMembers(span, Levels.NOW, members);
+        return new RegionMembers(span, Levels.NOW, members, pagesOf(book, span));
     }
 
     /** Of a rolling window at an end of the past, as it was known then; levels are those of today. */
@@ -63,7 +65,11 @@ record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
         for (MunicipalityBook municipality : book.books.values()) {
             addIfPresent(municipality, span, municipality.pastTally(length, span.endMillis()), members);
         }
-        return new RegionMembers(span, Levels.NOW, members);
+        return new RegionMembers(span, Levels.NOW, members, pagesOf(book, span));
+    }
+
+    private static BoardPages.View pagesOf(RegionBook book, PeriodSpan span) {
+        return book.boards().pages.ofWindow(span.startMillis(), span.endMillis());
     }
 
     private static void addIfPresent(
@@ -76,7 +82,8 @@ record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
     /** Those who may get a place. */
     List<Candidate> candidates(RegionBoards boards) {
         return members.stream()
-                .map(member -> boards.candidate(member.book(), member.shown(), member.tally()))
+                .map(member -> boards.candidate(
+                        member.book(), member.shown(), member.tally(), BoardPages.own(pages, member.book())))
                 .toList();
     }
 
@@ -89,7 +96,17 @@ record RegionMembers(PeriodSpan span, int lastDay, List<Member> members) {
                     member.book().levels,
                     lastDay,
                     member.shown().population());
+            totals.whole().addPages(pages.figures(member.book(), null));
         }
         return totals;
+    }
+
+    /** The official pages of a body. */
+    PageFigures pagesOf(String body) {
+        PageFigures sum = PageFigures.NONE;
+        for (Member member : members) {
+            sum = sum.plus(pages.figures(member.book(), body));
+        }
+        return sum;
     }
 }

@@ -1,6 +1,8 @@
 package ru.otklik.domain.region;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.pages.PageValue;
 import ru.otklik.domain.period.CalendarKind;
 import ru.otklik.domain.period.PeriodSpan;
+import ru.otklik.domain.period.RollingKind;
 import ru.otklik.domain.period.ZoneDays;
 import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
 
@@ -27,10 +30,20 @@ final class RegionPages {
     private final RegionBook book;
     private final MeasureRules rules;
     private final Map<Integer, PageLog> logs = new TreeMap<>();
+    /** Periods whose figures were looked at since this was last asked; empty between halts, so no state. */
+    private final Set<PeriodKey> moved = new HashSet<>();
+
+    /** How far back a rolling board and the one before it look, milliseconds. */
+    private final long memoryMillis;
 
     RegionPages(RegionBook book, MeasureRules rules) {
         this.book = book;
         this.rules = rules;
+        this.memoryMillis = 2
+                * rules.rolling().stream()
+                        .mapToLong(RollingKind::lengthMillis)
+                        .max()
+                        .orElse(0);
     }
 
     /** Takes a report in. */
@@ -85,6 +98,7 @@ final class RegionPages {
 
     /** Ends a bounded run: ended periods are revised, open ones published once. */
     void finish(long asOf, Publisher publisher) {
+        book.boards().pages.end();
         logs.forEach((number, log) -> {
             MunicipalityBook municipality = book.books.get(number);
             if (municipality != null) {
@@ -135,8 +149,12 @@ final class RegionPages {
         }
         MunicipalityBook municipality = due.municipality();
         long horizon = municipality.days().end(period.kind(), period.index()) + rules.closedHorizonMillis();
-        PageFigures figures =
-                due.log().figures(period.kind(), period.index(), Math.min(due.limit(), horizon), due.limit());
+        PageFigures figures = due.log()
+                .figures(
+                        municipality.days().start(period.kind(), period.index()),
+                        Math.min(due.limit(), municipality.days().end(period.kind(), period.index())),
+                        Math.min(due.limit(), horizon),
+                        any -> true);
         long key = Published.key(PUBLISHED_BASE + period.kind().ordinal(), 0, period.index());
         if (figures.reports() == 0 && !municipality.published.contains(key)) {
             return;
@@ -145,7 +163,22 @@ final class RegionPages {
         long hash = due.publisher()
                 .prepare(new PageValue(
                         municipality.municipality(), RegionBoards.shownVersion(municipality, span), span, figures));
+        // Whose pages they are is not in these figures, but on boards: so boards are looked at whatever differs here.
+        moved.add(period);
         RegionValues.publishIfDue(municipality.published, key, hash, status, due.instant(), due.publisher());
+    }
+
+    /** Periods whose boards may look different since figures of pages moved; asked once a halt. */
+    Set<PeriodKey> takeMoved() {
+        Set<PeriodKey> taken = book.boards().pages.count() ? Set.copyOf(moved) : Set.of();
+        moved.clear();
+        return taken;
+    }
+
+    /** The reports that are known of a municipality; null if none ever came. */
+    @Nullable
+    PageLog logOf(MunicipalityBook municipality) {
+        return logs.get(municipality.municipality().number());
     }
 
     /** Hands out every month of reports that changed since the last call. */
@@ -168,8 +201,11 @@ final class RegionPages {
 
     /** Forgets what no value can need any more; says which chunks of state fell away. */
     void forget(long now, LongConsumer forgotten) {
-        logs.forEach((number, log) ->
-                log.forget(now, rules.closedHorizonMillis(), month -> forgotten.accept(key(number, month))));
+        book.boards().pages.forget();
+        logs.forEach((number, log) -> log.forget(
+                now,
+                Math.max(rules.closedHorizonMillis(), memoryMillis),
+                month -> forgotten.accept(key(number, month))));
     }
 
     private static long key(int municipality, int month) {

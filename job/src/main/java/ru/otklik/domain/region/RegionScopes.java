@@ -117,8 +117,9 @@ final class RegionScopes {
             long earlier = span.startMillis();
             boolean hadBegun = book.series.hasBegun(window, earlier);
             PeriodSpan before = PeriodSpan.rolling(kind.label(), kind.lengthMillis(), earlier);
-            RegionMembers pastMembers =
-                    hadBegun ? RegionMembers.ofPast(book, before) : new RegionMembers(before, 0, List.of());
+            RegionMembers pastMembers = hadBegun
+                    ? RegionMembers.ofPast(book, before)
+                    : new RegionMembers(before, 0, List.of(), BoardPages.NONE);
             Totals pastTotals = pastMembers.totals();
             book.boards().publishRolling(window, members, totals, pastMembers, pastTotals, publisher);
             past = hadBegun ? pack(pastTotals.whole()) : null;

@@ -70,8 +70,8 @@ final class RegionSnapshots {
     private void publish(int index, long eventTime, Publisher publisher) {
         PeriodKey quarter = new PeriodKey(CalendarKind.QUARTER, index);
         Issued last = issued.get(quarter);
-        QuarterSnapshot snapshot = snapshot(index, last);
-        List<Board> boardsAlone = book.boards().boardsOf(quarter, false);
+        List<Board> boardsAlone = book.boards().boardsOf(quarter);
+        QuarterSnapshot snapshot = snapshot(index, book.boards().compared(quarter, boardsAlone), last);
         String ownHash = publisher.prepare(snapshot.alone(boardsAlone));
         if (last != null && last.ownHash().equals(ownHash)) {
             return;
@@ -83,7 +83,7 @@ final class RegionSnapshots {
         changed.add(quarter);
     }
 
-    private QuarterSnapshot snapshot(int index, @Nullable Issued last) {
+    private QuarterSnapshot snapshot(int index, List<Board> boards, @Nullable Issued last) {
         PeriodSpan span = PeriodSpan.of(CalendarKind.QUARTER, index, book.regionDays());
         List<PeriodValue> values = book.values().valuesOf(CalendarKind.QUARTER, index);
         Tally whole = new Tally();
@@ -91,7 +91,7 @@ final class RegionSnapshots {
         return new QuarterSnapshot(
                 regionName(),
                 span,
-                book.boards().boardsOf(new PeriodKey(CalendarKind.QUARTER, index), true),
+                boards,
                 values,
                 totals(values, whole),
                 whole.merge(null, authority -> true).topics(),

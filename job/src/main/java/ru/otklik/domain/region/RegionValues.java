@@ -33,6 +33,8 @@ final class RegionValues {
     private final MeasureRules rules;
     /** How many municipalities each rolling window showed when it was looked at last. */
     private final Map<Integer, Integer> lastPresent = new HashMap<>();
+    /** Whether figures of official pages that boards count have moved at this halt; no state. */
+    private boolean pagesMoved;
     /** Instant within the open periods that were looked at last. */
     private long lastPreliminary = Long.MIN_VALUE;
 
@@ -125,6 +127,9 @@ final class RegionValues {
                 }
             }
         }
+        Set<PeriodKey> moved = book.pages.takeMoved();
+        pagesMoved = !moved.isEmpty();
+        moved.stream().filter(book.boards()::wasFinal).forEach(regional::add);
         for (PeriodKey period : inOrder(regional)) {
             if (hasEndedEverywhere(period.kind(), period.index())) {
                 publishScopes(period, Status.REVISED, tick, current, publisher);
@@ -147,7 +152,7 @@ final class RegionValues {
 
     /** Publishes the open periods that contain an instant, so far. */
     void publishPreliminary(long eventTime, long within, Publisher publisher) {
-        boolean regionTouched = rules.replay();
+        boolean regionTouched = rules.replay() || pagesMoved;
         for (MunicipalityBook municipality : book.books.values()) {
             ZoneDays days = municipality.days();
             boolean touched = municipality.takeTouched() || rules.replay();

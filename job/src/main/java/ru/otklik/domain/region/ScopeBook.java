@@ -26,6 +26,7 @@ import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.Candidate;
 import ru.otklik.domain.ranking.Methodologies;
 import ru.otklik.domain.ranking.MethodologyRegister;
+import ru.otklik.domain.ranking.Ranking;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 import ru.otklik.domain.reference.Region;
@@ -263,17 +264,21 @@ public final class ScopeBook {
         if (RegionBoards.isRanked(kind)) {
             long earlier = span.startMillis();
             ledger.publishRolling(
-                    sheet(span, kind, end, regions),
-                    sheet(PeriodSpan.rolling(kind.label(), kind.lengthMillis(), earlier), kind, earlier, past),
+                    sheet(span, kind, rankings.at(end).withIntervals(), regions),
+                    // Of one length earlier only the places are looked at.
+                    sheet(
+                            PeriodSpan.rolling(kind.label(), kind.lengthMillis(), earlier),
+                            kind,
+                            rankings.at(earlier),
+                            past),
                     window,
                     publisher);
         }
     }
 
     private BoardLedger.Sheet sheet(
-            PeriodSpan span, RollingKind kind, long end, NavigableMap<String, MergedFigures> regions) {
-        return RegionBoards.sheet(
-                contest(), span, rankings.at(end).withIntervals(), RegionBoards.volume(kind), candidates(regions));
+            PeriodSpan span, RollingKind kind, Ranking ranking, NavigableMap<String, MergedFigures> regions) {
+        return RegionBoards.sheet(contest(), span, ranking, RegionBoards.volume(kind), candidates(regions));
     }
 
     private MergedFigures unpack(byte[] figures) {
@@ -302,7 +307,7 @@ public final class ScopeBook {
         regions.forEach((code, figures) -> {
             Region known = rules.reference().findRegion(code);
             String name = known == null ? code : known.name();
-            candidates.add(RegionBoards.candidate(code, name, figures.population(), figures));
+            candidates.add(RegionBoards.candidate(code, name, figures.population(), figures, figures.pages()));
         });
         return candidates;
     }

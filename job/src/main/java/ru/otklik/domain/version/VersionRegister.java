@@ -1,6 +1,7 @@
 package ru.otklik.domain.version;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public class VersionRegister<V extends Version> {
     /** The version with an id; null if there is none. */
     public @Nullable V find(String id) {
         return byId.get(id);
+    }
+
+    /** All versions that {@link #find} finds, those in force no more among them; in no order. */
+    protected final Collection<V> known() {
+        return Collections.unmodifiableCollection(byId.values());
     }
 
     /** All versions, oldest first. */

@@ -203,6 +203,7 @@ public final class MethodologyFile {
         BigDecimal worst = decimal(fields, "worst");
         Long minimumCases = count(fields, "minimumCases");
         Transform transform = transform(fields.get("transform"), name);
+        checkSource(fields.get("source"), name);
         if (weight != null && weight.signum() <= 0) {
             faults.add(field(fields, "weight").place(), "weight " + weight, "write a number above 0");
         }
@@ -217,6 +218,12 @@ public final class MethodologyFile {
                         || transform == null
                 ? null
                 : new Indicator(name, source, weight, best, worst, minimumCases, transform);
+    }
+
+    private void checkSource(@Nullable Json source, @Nullable String indicator) {
+        if (source != null && indicator != null && Indicator.isOfPages(indicator)) {
+            faults.add(source.place(), indicator + " with a source of incidents", "leave source out");
+        }
     }
 
     private @Nullable Transform transform(@Nullable Json field, @Nullable String indicator) {
@@ -300,6 +307,7 @@ public final class MethodologyFile {
         String code = values.text(codeField.place(), "code", codeField.text(), 64);
         String name = indicatorName(field(fields, "indicator"));
         Source source = source(fields.get("source"));
+        checkSource(fields.get("source"), name);
         Json comparisonField = field(fields, "comparison");
         Comparison comparison =
                 values.word(comparisonField.place(), "comparison", comparisonField.text(), Comparison.class);

@@ -40,6 +40,8 @@ class MethodologyFileTest {
                 "responseDeadline.compliance|responseDeadline.complaince|unknown indicator 'responseDeadline.complaince'",
                 "\"reworkShare\", \"source\": \"ALL\", \"weight\": 0.5|\"registeredPer10k\", \"weight\": 0.5|activity in QUALITY",
                 "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"reworkShare\", \"weight\": 0.5|reworkShare twice in QUALITY",
+                "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"pages.answeredShare\", \"source\": \"POS\", \"weight\": 0.5|pages.answeredShare with a source of incidents",
+                "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"pages.postsPerDay\", \"transform\": \"SHRUNKEN\", \"weight\": 0.5|pages.postsPerDay is no share",
                 "\"registeredPer10k\"|\"reworkShare\"|ACTIVITY by 'reworkShare'",
                 "\"SPEED\"|\"HASTE\"|kinds lacks 'SPEED'",
                 "\"SPEED\"|\"HASTE\"|unknown key 'HASTE'",
@@ -75,6 +77,8 @@ class MethodologyFileTest {
                 "\"minimumCases\": 5|\"minimumCases\": 0",
                 "\"weight\": 0.4|\"weight\": 0.0001",
                 "\"reworkShare\", \"source\": \"ALL\", \"weight\": 0.5|\"reworkShare\", \"transform\": \"SHRUNKEN\", \"weight\": 0.5",
+                "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"pages.viewsPerSubscriber\", \"weight\": 0.5",
+                "\"ratings.mean\", \"source\": \"ALL\", \"weight\": 0.5|\"pages.answeredShare\", \"transform\": \"SHRUNKEN\", \"weight\": 0.5",
                 "\"DENSE\"|\"COMPETITION\""
             })
     void acceptsTheBounds(String old, String replacement) {
