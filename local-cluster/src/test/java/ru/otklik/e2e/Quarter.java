@@ -13,7 +13,8 @@ import ru.otklik.Replay;
 import ru.otklik.cli.Otklik;
 
 /**
- * The last weeks of a quarter in one region, delivered out of order, partly twice, partly late, partly broken.
+ * The last weeks of a quarter in one region, delivered out of order, partly twice, partly late, partly broken, and the
+ * reports of its official pages.
  *
  * @param file all of it
  * @param expected what a replay makes of it
@@ -25,7 +26,7 @@ record Quarter(Path file, Results expected) {
     static Quarter generate(Path folder) throws Exception {
         Path file = folder.resolve("events.ndjson");
         String arguments = "generate --profile komi --from 2024-02-27T00:00:00+03:00 --until 2024-04-01T03:00:00+03:00"
-                + " --disorder PT40S --duplicates 0.02 --late 0.01 --broken 0.01 --seed 7 --out " + file;
+                + " --disorder PT40S --duplicates 0.02 --late 0.01 --broken 0.01 --pages --seed 7 --out " + file;
         assertThat(Otklik.run(arguments.split(" "))).isZero();
 
         Path results = folder.resolve("replay");

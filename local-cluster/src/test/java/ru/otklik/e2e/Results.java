@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What came out, as far as it has to be the same however it was computed.
@@ -23,10 +25,19 @@ record Results(Map<String, String> values, Map<String, Integer> rejected) {
 
     /** The files that a replay has written. */
     static Results ofFiles(Path folder) throws IOException {
+        List<String> metrics = new ArrayList<>(Files.readAllLines(folder.resolve("metrics.municipality.ndjson")));
+        metrics.addAll(Files.readAllLines(folder.resolve("metrics.pages.ndjson")));
         return of(
-                Files.readAllLines(folder.resolve("metrics.municipality.ndjson")),
+                metrics,
                 Files.readAllLines(folder.resolve("rankings.period.ndjson")),
                 Files.readAllLines(folder.resolve("incidents.rejected.ndjson")));
+    }
+
+    /** The same without some values. */
+    Results without(Predicate<String> left) {
+        Map<String, String> rest = new TreeMap<>(values);
+        rest.keySet().removeIf(left);
+        return new Results(rest, rejected);
     }
 
     /** All records of three topics; fails if a revision is there twice. */
@@ -74,6 +85,7 @@ record Results(Map<String, String> values, Map<String, Integer> rejected) {
         JsonNode board = record.path("board");
         return String.join(
                 " ",
+                record.has("byRegistration") ? "attribution" : record.has("reports") ? "pages" : "",
                 record.path("municipality").path("id").asText(),
                 record.path("source").asText(),
                 board.path("scope").asText(),

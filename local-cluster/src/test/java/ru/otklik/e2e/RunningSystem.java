@@ -25,6 +25,7 @@ import ru.otklik.cluster.LocalCluster;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.console.Progress;
 import ru.otklik.console.Waiting;
+import ru.otklik.methodology.PublishedPeriod;
 import ru.otklik.snapshot.Snapshot;
 import ru.otklik.snapshot.SnapshotSources;
 import ru.otklik.traffic.FileSending;
@@ -122,18 +123,43 @@ final class RunningSystem implements AutoCloseable {
 
     /** What a careful reader of the topics sees. */
     Results published() throws IOException {
-        return Results.of(
-                Topic.committed(bootstrap(), "metrics.municipality"),
-                Topic.committed(bootstrap(), "rankings.period"),
-                Topic.committed(bootstrap(), "incidents.rejected"));
+        List<String> metrics = committed("metrics.municipality");
+        metrics.addAll(committed("metrics.pages"));
+        return Results.of(metrics, committed("rankings.period"), committed("incidents.rejected"));
     }
 
-    /** The final rows of the database. */
-    Results stored() throws SQLException, IOException {
-        return Results.of(
-                column("select document from otklik.municipality_metrics"),
-                column("select document from otklik.board"),
-                List.of());
+    /** What the tables hold. */
+    Results stored() throws IOException, SQLException {
+        List<String> metrics = column("select document from otklik.municipality_metrics");
+        metrics.addAll(column("select document from otklik.page_metrics"));
+        return Results.of(metrics, column("select document from otklik.board"), List.of());
+    }
+
+    /** Figures by registration and by due date, as the topic has them. */
+    Results publishedAttribution() throws IOException {
+        return Results.of(committed("metrics.attribution"), List.of(), List.of());
+    }
+
+    /** Figures by registration and by due date, as the table has them. */
+    Results storedAttribution() throws IOException, SQLException {
+        return Results.of(column("select document from otklik.attribution_metrics"), List.of(), List.of());
+    }
+
+    /** Every committed record of a topic. */
+    List<String> committed(String topic) {
+        return Topic.committed(bootstrap(), topic);
+    }
+
+    /** The methodologies of the running system. */
+    Methodologies methodologies() {
+        return new Methodologies(bootstrap());
+    }
+
+    /** What the database says of a region and period. */
+    PublishedPeriod storedPeriod(String region, String label) throws SQLException {
+        try (Connection reader = PostgresServer.connect(home, state, PostgresServer.READER)) {
+            return PublishedPeriod.fromDatabase(reader, region, label);
+        }
     }
 
     /** Reports on quarters, as the topic has them. */
