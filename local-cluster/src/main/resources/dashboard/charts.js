@@ -33,6 +33,7 @@ export async function draw(canvas, configuration) {
   }
   if (!canvas.isConnected) return;
   Chart.defaults.animation = false;
+  Chart.defaults.plugins.legend.labels.usePointStyle = true;
   Chart.defaults.color = colour("text");
   Chart.defaults.borderColor = colour("line");
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;

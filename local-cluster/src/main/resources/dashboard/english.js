@@ -57,6 +57,7 @@ export const ENGLISH = {
   "board.desc": "descending",
   "board.official": "Official order",
   "board.none": "There is no ranking for this choice.",
+  "board.later": "The figures of this period come once an hour; there are none yet.",
   "board.fewData": "Few data, no place",
   "board.few": "No places below this line",
   "reason.BELOW_MINIMUM_VOLUME": "too few cases",

@@ -1,7 +1,7 @@
 // The funnel: volume against share in time, with the limits within which chance alone would leave nearly all.
 
 import { axis, colour, draw } from "./charts.js";
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { number, percent } from "./format.js";
 import { simple } from "./table.js";
 import { t } from "./words.js";
@@ -25,7 +25,7 @@ export function funnel(section, ranked, fewData) {
   const out = points.filter((row) => Math.abs(row.share - mean) > limit(mean, row.due, far));
   const below = out.filter((row) => row.share < mean);
   const canvas = h("canvas", { role: "img", "aria-labelledby": "funnel-title", "aria-describedby": "funnel-text" });
-  section.replaceChildren(
+  put(section,
     h("h2", { id: "funnel-title" }, t("funnel")),
     h("p", { id: "funnel-text" }, t("funnel.text", {
       n: number(points.length), out: number(out.length), below: number(below.length), above: number(out.length - below.length), share: percent(mean),
@@ -64,7 +64,7 @@ function configuration(points, out, mean) {
         y: axis(t("funnel.y"), { min: Math.max(0, Math.min(...points.map((row) => row.share)) - 0.1), max: 1, ticks: { callback: (value) => percent(value, 0) } }),
       },
       plugins: {
-        legend: { labels: { usePointStyle: false, filter: (item, data) => item.text && data.datasets.findIndex((set) => set.label === item.text) === item.datasetIndex } },
+        legend: { labels: { pointStyle: "line", filter: (item, data) => item.text && data.datasets.findIndex((set) => set.label === item.text) === item.datasetIndex } },
         tooltip: { filter: (item) => item.raw.name, callbacks: { label: ({ raw }) => `${raw.name}: ${percent(raw.y)} · ${number(raw.x)}` } },
       },
     },

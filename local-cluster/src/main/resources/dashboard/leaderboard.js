@@ -2,7 +2,7 @@
 
 import { current, go, link } from "./address.js";
 import { ask } from "./api.js";
-import { h, s, say } from "./dom.js";
+import { h, put, s, say } from "./dom.js";
 import { duration, indicator, number, percent, period as periodText } from "./format.js";
 import { funnel } from "./funnel.js";
 import { standing } from "./header.js";
@@ -88,10 +88,11 @@ export class LeaderboardView {
     const page = Math.min(Math.max(1, Number(at.page) || 1), pages);
     const shown = rows.slice((page - 1) * PAGE, page * PAGE);
     const focused = document.activeElement?.dataset?.sort;
-    this.#table.replaceChildren(
+    put(this.#table,
       h("p", { class: "tools" },
         h("span", {}, t("shown", { n: number(shown.length), of: number(rows.length) })),
         at.sort !== "place" && h("button", { type: "button", onclick: () => this.#sort("place") }, t("board.official"))),
+      at.period.startsWith("LIVE") && !this.#data.rows.some((row) => row.registered !== undefined) && h("p", { class: "note" }, t("board.later")),
       rows.length ? this.#tableOf(title, shown, at) : h("p", {}, t("board.none")),
       pages > 1 && this.#pager(page, pages));
     if (focused) this.#table.querySelector(`[data-sort="${focused}"]`)?.focus({ preventScroll: true });
@@ -128,9 +129,9 @@ export class LeaderboardView {
     const name = at.region === "RU" ? row.name
       : h("a", { href: link({ view: "municipality", id: row.id, q: "", page: "" }), "data-view": true }, row.name);
     return h("tr", { class: moved ? "moved" : null },
-      h("td", { class: "place" }, row.place ? place(row) : t(`reason.${row.reason}`)),
+      h("td", { class: "place" }, row.place ? place(row) : "–"),
       h("td", { class: "change" }, row.place && change(row), moved && h("span", { class: "mark" }, ` ${t("live.moved")} ${signed(moved)}`)),
-      h("th", { scope: "row", class: "name" }, name, isAll && h("small", {}, this.#region(row.region))),
+      h("th", { scope: "row", class: "name" }, name, isAll && h("small", {}, this.#region(row.region)), row.reason && h("small", {}, t(`reason.${row.reason}`))),
       h("td", { class: "score" }, number(row.score, 1), row.zone && h("span", { class: `zone ${row.zone}`, title: t(`zone.${row.zone}`) }, zoneSign(row.zone),
         h("span", { class: "unseen" }, t(`zone.${row.zone}`)))),
       h("td", { class: "parts" }, row.parts && strip(row.parts)),
@@ -143,6 +144,7 @@ export class LeaderboardView {
   #pager(page, pages) {
     const to = (n, key) => h("button", { type: "button", disabled: n < 1 || n > pages, onclick: () => {
       go({ page: String(n) });
+      this.#table.querySelector(".scroll")?.focus();
       say(t("page", { n, of: pages }));
     } }, t(key));
     return h("p", { class: "pager" }, to(page - 1, "page.previous"), h("span", {}, t("page", { n: page, of: pages })), to(page + 1, "page.next"));

@@ -4,7 +4,7 @@ import { AlertsView } from "./alerts.js";
 import { current, follow, go } from "./address.js";
 import { ask } from "./api.js";
 import { onTheme } from "./charts.js";
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { ago } from "./format.js";
 import { connection, header } from "./header.js";
 import { LeaderboardView } from "./leaderboard.js";
@@ -58,7 +58,7 @@ async function renewOverview() {
   if (document.hidden || top_.contains(document.activeElement)) return;
   try {
     Object.assign(overview, await ask("overview"));
-    top_.replaceChildren(...header(overview).filter(Boolean));
+    put(top_, header(overview));
   } catch {
     // The line to the server says so already.
   }
@@ -93,8 +93,10 @@ async function show(before) {
   const at = current();
   const view = views[at.view] ?? views[""];
   const focused = top_.contains(document.activeElement) ? document.activeElement : null;
-  if (focused?.id !== "q") {
-    top_.replaceChildren(...header(overview).filter(Boolean));
+  if (focused?.id === "q") {
+    focused.value = at.q;
+  } else {
+    put(top_, header(overview));
     if (focused?.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
   }
   asking.abort();

@@ -4,7 +4,7 @@ import { current, link } from "./address.js";
 import { ask } from "./api.js";
 import { axis, colour, draw } from "./charts.js";
 import { deadlineForm } from "./deadline.js";
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { duration, indicator, number, percent, period as periodText } from "./format.js";
 import { simple } from "./table.js";
 import { language, t } from "./words.js";
@@ -37,7 +37,7 @@ export class MunicipalityView {
     const region = this.#overview.regions.find((r) => r.id === data.region)?.name ?? data.region ?? "";
     const title = `${name}, ${periodText({ kind, label })}`;
     document.title = `${title} – ${t("title")}`;
-    this.#root.replaceChildren(
+    put(this.#root,
       h("p", {}, h("a", { href: link({ view: "", id: "" }), "data-view": true }, `← ${t("muni.back")}`)),
       h("h1", {}, name, h("small", {}, region)),
       data.figures ? figures(data.figures) : h("p", {}, t("muni.none")),

@@ -57,6 +57,7 @@ export const RUSSIAN = {
   "board.desc": "по убыванию",
   "board.official": "Официальный порядок",
   "board.none": "Для этого выбора рейтинга нет.",
+  "board.later": "Показатели этого периода выходят раз в час; пока их нет.",
   "board.fewData": "Мало данных — без места",
   "board.few": "Ниже этой строки место не присваивается",
   "reason.BELOW_MINIMUM_VOLUME": "мало обращений",

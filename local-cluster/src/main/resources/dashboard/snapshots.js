@@ -2,7 +2,7 @@
 
 import { current, link } from "./address.js";
 import { ask } from "./api.js";
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { duration, number, period, time } from "./format.js";
 import { simple } from "./table.js";
 import { t } from "./words.js";
@@ -18,7 +18,7 @@ export class SnapshotsView {
       at.snapshot ? ask("difference", { region, quarter, edition, revision }, signal) : null,
     ]);
     document.title = `${t("nav.snapshots")} – ${t("title")}`;
-    main.replaceChildren(h("div", {}, h("h1", {}, t("snap.caption")),
+    put(main, h("div", {}, h("h1", {}, t("snap.caption")),
       difference && changes(difference, quarter),
       list.snapshots.length
         ? simple(t("snap.caption"), [t("snap.quarter"), t("region"), t("snap.revision"), t("state"), t("snap.issued"), t("snap.ranked"), t("snap.registered"),

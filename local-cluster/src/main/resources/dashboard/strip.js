@@ -1,7 +1,7 @@
 // The live strip: how busy it is, what changed, and when the table may follow.
 
 import { current, go, link } from "./address.js";
-import { h } from "./dom.js";
+import { h, put } from "./dom.js";
 import { number, time } from "./format.js";
 import { connection } from "./header.js";
 import { connect, listen, live } from "./live.js";
@@ -76,7 +76,7 @@ export class Strip {
     const at = current();
     const isLive = at.period.startsWith("LIVE");
     const focused = this.element.contains(document.activeElement) ? document.activeElement.id : "";
-    this.element.replaceChildren(
+    put(this.element,
       h("h2", { id: "strip-title" }, t("live"), " ", connection()),
       h("p", { class: "tools" },
         h("button", { type: "button", id: "pause", "aria-pressed": String(Boolean(at.paused)), onclick: () => go({ paused: at.paused ? "" : "1" }) },

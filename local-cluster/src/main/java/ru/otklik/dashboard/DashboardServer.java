@@ -133,13 +133,21 @@ public final class DashboardServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             SECURITY_HEADERS.forEach(exchange.getResponseHeaders()::set);
-            String path = exchange.getRequestURI().getPath();
             if (!isAskedByItsName(exchange.getRequestHeaders())) {
                 send(exchange, Reply.refusal(421, "not a name of this dashboard"));
             } else if (!List.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 send(exchange, Reply.refusal(405, "it can only be read"));
-            } else if (path.equals("/api/live")) {
+            } else {
+                answer(exchange);
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        try {
+            if (path.equals("/api/live")) {
                 streams.serve(exchange, Query.of(exchange.getRequestURI()));
             } else {
                 send(exchange, reply(path, exchange));

@@ -29,11 +29,15 @@ class DashboardServerTest {
     private static DashboardServer open() {
         return DashboardServer.open(
                 new DashboardSettings(
-                        0, List.of("otklik.example.org"), "127.0.0.1:1", "jdbc:postgresql://127.0.0.1:1/none", "reader", ""),
+                        0,
+                        List.of("otklik.example.org"),
+                        "127.0.0.1:1",
+                        "jdbc:postgresql://127.0.0.1:1/none",
+                        "reader",
+                        ""),
                 ReferenceFiles.load(null, new Overrides(null, null, null, null)),
                 sentence -> {});
     }
-
 
     @AfterAll
     void close() {
@@ -41,7 +45,15 @@ class DashboardServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/municipality?id=87701000", "/assets/main.js", "/assets/chart.js", "/assets/style.css", "/none"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/municipality?id=87701000",
+                "/assets/main.js",
+                "/assets/chart.js",
+                "/assets/style.css",
+                "/none"
+            })
     void allowsNothingFromElsewhere(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
@@ -58,7 +70,8 @@ class DashboardServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/none", "/assets/../Otklik.class", "/assets/%2e%2e/secret", "/assets/index.html", "/api/none"})
+    @ValueSource(
+            strings = {"/none", "/assets/../Otklik.class", "/assets/%2e%2e/secret", "/assets/index.html", "/api/none"})
     void hasNothingElse(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
@@ -125,8 +138,8 @@ class DashboardServerTest {
 
     private int statusFor(String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.port());
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
