@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.schemas.Topics;
 
 /**
@@ -37,7 +40,8 @@ final class TopicReader implements AutoCloseable {
     private final RefusalTally refusals;
     private final Consumer<String> say;
     private final Thread thread = new Thread(this::run, "topics");
-    private volatile boolean stopping;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
     private volatile String eventTime = "";
     private volatile boolean isConnected;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
@@ -81,21 +85,25 @@ final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
-        thread.interrupt();
+        stopped.countDown();
+        KafkaConsumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
     }
 
     private void run() {
-        while (!stopping) {
+        while (isWanted()) {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                reading = consumer;
                 assign(consumer);
-                while (!stopping) {
+                while (isWanted()) {
                     consumer.poll(POLL).forEach(this::take);
                     pulse(consumer);
                     isConnected = true;
                 }
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException ended) {
+            } catch (WakeupException ended) {
                 return;
             } catch (KafkaException e) {
                 isConnected = false;
@@ -198,9 +206,13 @@ final class TopicReader implements AutoCloseable {
         pulsedNanos = now;
     }
 
-    private static void pause() {
+    private boolean isWanted() {
+        return stopped.getCount() > 0;
+    }
+
+    private void pause() {
         try {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_A_FAULT.toMillis());
+            var unused = stopped.await(PAUSE_AFTER_A_FAULT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

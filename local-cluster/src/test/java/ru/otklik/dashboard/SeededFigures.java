@@ -44,7 +44,9 @@ final class SeededFigures {
             String code = region == 0 ? "87000000" : String.format("%02d000000", 10 + region % 77);
             for (int i = 0; i < municipalitiesOfEach; i++) {
                 // The first one of Komi is real: the page of a municipality explains deadlines by its calendar.
-                String id = region == 0 && i == 0 ? "87701000" : String.format("%s%06d", code.substring(0, 2), 600_000 + region * 100 + i);
+                String id = region == 0 && i == 0
+                        ? "87701000"
+                        : String.format("%s%06d", code.substring(0, 2), 600_000 + region * 100 + i);
                 int cases = (int) Math.exp(2 + 6 * random.nextDouble());
                 places.add(new Place(id, name(i), code, cases, 0.7 + 0.3 * random.nextDouble()));
             }
@@ -56,19 +58,21 @@ final class SeededFigures {
         return towns[number % towns.length] + (number < towns.length ? "" : " " + number);
     }
 
-    /** Writes every period of a year, its live board and some days, and returns how many rows there are. */
-    int write(Connection writer, int days) throws SQLException {
+    /** Writes four quarters, some months of 2026, live boards and some days, and returns how many rows of figures there are. */
+    int write(Connection writer, int months, int days) throws SQLException {
         writer.setAutoCommit(false);
         int rows = 0;
         for (String label : List.of("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")) {
             rows += writePeriod(writer, "QUARTER", label, "FINAL");
         }
-        for (int month = 1; month <= 12; month++) {
-            rows += writePeriod(writer, "MONTH", String.format("2026-%02d", month), month > 9 ? "PRELIMINARY" : "FINAL");
+        for (int month = 1; month <= months; month++) {
+            rows += writePeriod(
+                    writer, "MONTH", String.format("2026-%02d", month), month > 9 ? "PRELIMINARY" : "FINAL");
         }
         rows += writePeriod(writer, "ROLLING", "P30D", "LIVE");
         for (int day = 0; day < days; day++) {
-            rows += writeFigures(writer, "DAY", LocalDate.of(2026, 9, 30).minusDays(day).toString());
+            rows += writeFigures(
+                    writer, "DAY", LocalDate.of(2026, 9, 30).minusDays(day).toString());
         }
         writer.commit();
         return rows;
@@ -107,7 +111,8 @@ final class SeededFigures {
         return places.size();
     }
 
-    private static void finish(PreparedStatement upsert, int keys, JsonNode document, String status) throws SQLException {
+    private static void finish(PreparedStatement upsert, int keys, JsonNode document, String status)
+            throws SQLException {
         boolean isOpen = status.equals("PRELIMINARY") || status.equals("LIVE");
         int at = keys;
         upsert.setInt(++at, 0);
@@ -131,7 +136,10 @@ final class SeededFigures {
                 .put("region", place.region());
         int cases = Math.max(1, kind.equals("DAY") ? place.cases() / 60 : place.cases());
         long met = Math.round(cases * Math.min(1, place.share() + 0.05 * random.nextGaussian()));
-        document.put("registered", cases).put("resolved", cases * 9 / 10).put("open", cases / 8).put("overdue", cases / 40);
+        document.put("registered", cases)
+                .put("resolved", cases * 9 / 10)
+                .put("open", cases / 8)
+                .put("overdue", cases / 40);
         document.withObjectProperty("responseDeadline")
                 .put("met", Math.min(cases, met))
                 .put("missed", Math.max(0, cases - met))
@@ -169,7 +177,8 @@ final class SeededFigures {
             entry.put("id", each.id()).put("code", each.id()).put("name", each.name());
             entry.put("place", place).put("score", Math.round(1000 - 900.0 * place / municipalities(region)) / 10.0);
             entry.put("placeHigh", Math.max(1, place - 3)).put("placeLow", place + 3);
-            entry.put("placeChange", random.nextInt(7) - 3).put("zone", place < 9 ? "GREEN" : place < 18 ? "YELLOW" : "RED");
+            entry.put("placeChange", random.nextInt(7) - 3)
+                    .put("zone", place < 9 ? "GREEN" : place < 18 ? "YELLOW" : "RED");
         }
         return document;
     }
@@ -189,7 +198,8 @@ final class SeededFigures {
 
     private static String hash(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
