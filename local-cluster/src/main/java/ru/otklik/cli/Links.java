@@ -3,6 +3,7 @@ package ru.otklik.cli;
 import java.util.List;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterState;
+import ru.otklik.cluster.DashboardProcess;
 import ru.otklik.cluster.FlinkRest;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.PostgresServer;
@@ -13,6 +14,10 @@ final class Links {
 
     static List<String> of(ClusterHome home, ClusterState state) {
         return List.of(
+                "  dashboard    "
+                        + (state.findProcess(DashboardProcess.NAME).isPresent()
+                                ? DashboardProcess.address(state)
+                                : "none"),
                 "  Flink        " + FlinkRest.address(state),
                 "  PostgreSQL   " + PostgresServer.url(state) + "  user " + PostgresServer.READER + ", password in "
                         + home.secret(PostgresServer.READER),

@@ -24,6 +24,7 @@ import ru.otklik.settings.SettingsException;
             StatusCommand.class,
             TopCommand.class,
             AlertsCommand.class,
+            DashboardCommand.class,
             DispatchCommand.class,
             SendCommand.class,
             GenerateCommand.class,

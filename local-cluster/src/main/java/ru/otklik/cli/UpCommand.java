@@ -96,6 +96,9 @@ final class UpCommand implements Callable<Integer> {
     @Nullable
     Path jobJar;
 
+    @Option(names = "--no-dashboard", description = "Serve no dashboard.")
+    boolean noDashboard;
+
     @Option(names = "--no-job", description = "Submit no job: only the processes.")
     boolean noJob;
 
@@ -123,6 +126,9 @@ final class UpCommand implements Callable<Integer> {
         }
         state.putProcess(NAME, ProcessHandle.current());
         LocalCluster cluster = new LocalCluster(options(), home, state, System.out::println);
+        if (!noDashboard) {
+            cluster.serveDashboard(reference.arguments());
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(cluster, traffic, state), "stop"));
         try {
             cluster.start();

@@ -27,6 +27,8 @@ public final class LocalCluster {
     private final FlinkJobManager jobManager;
     private final List<FlinkTaskManager> taskManagers = new ArrayList<>();
     private final DispatcherProcess dispatcher;
+    private DashboardProcess dashboard;
+    private boolean hasDashboard;
     private volatile boolean stopping;
     private final Map<String, Integer> revivals = new HashMap<>();
 
@@ -44,6 +46,7 @@ public final class LocalCluster {
         kafka = new KafkaBroker(options, home, state);
         jobManager = new FlinkJobManager(options, home, state);
         dispatcher = new DispatcherProcess(home, state);
+        dashboard = new DashboardProcess(home, state, List.of());
         for (int number = 1; number <= options.taskManagers(); number++) {
             taskManagers.add(new FlinkTaskManager(number, options, home, state));
         }
@@ -55,7 +58,20 @@ public final class LocalCluster {
         if (DispatcherProcess.isWanted(home)) {
             all.add(dispatcher);
         }
+        if (hasDashboard || dashboard.process().isPresent()) {
+            all.add(dashboard);
+        }
         return all;
+    }
+
+    /**
+     * Has the dashboard start with all the rest; to be called before {@link #start}.
+     *
+     * @param arguments of its command besides addresses and passwords
+     */
+    public void serveDashboard(List<String> arguments) {
+        dashboard = new DashboardProcess(home, state, arguments);
+        hasDashboard = true;
     }
 
     /** Starts every process, and leaves topics and tables ready; processes left over from a killed run are ended first. */
@@ -74,7 +90,8 @@ public final class LocalCluster {
                         FlinkSettings.REST_PORT,
                         FlinkSettings.RPC_PORT,
                         FlinkSettings.BLOB_PORT,
-                        DispatcherProcess.NAME)
+                        DispatcherProcess.NAME,
+                        DashboardProcess.NAME)
                 .forEach(name -> ports.settle(name, say));
 
         startTogether(List.of(postgres, kafka, jobManager));
@@ -85,6 +102,9 @@ public final class LocalCluster {
         Topics.create(KafkaBroker.bootstrap(state), options.partitions());
         if (DispatcherProcess.isWanted(home)) {
             startTogether(List.of(dispatcher));
+        }
+        if (hasDashboard) {
+            startTogether(List.of(dashboard));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The files that are made of one document. */
-final class SnapshotFormats {
+public final class SnapshotFormats {
     /** The document itself; written last, so that where it lies the others lie, too. */
     static final String JSON = "json";
 
@@ -22,7 +22,7 @@ final class SnapshotFormats {
     }
 
     /** Every file by its ending, JSON last; the same bytes for the same document. */
-    static Map<String, byte[]> of(Snapshot snapshot) {
+    public static Map<String, byte[]> of(Snapshot snapshot) {
         Map<String, byte[]> files = new TreeMap<>(
                 Comparator.comparing((String format) -> format.equals(JSON)).thenComparing(Comparator.naturalOrder()));
         files.put(CSV, CsvReport.of(snapshot));

@@ -1,0 +1,90 @@
+// Alerts by how they stand, and the story of one.
+
+import { current, link } from "./address.js";
+import { ask } from "./api.js";
+import { h } from "./dom.js";
+import { duration, number, percent, time } from "./format.js";
+import { connect, listen } from "./live.js";
+import { simple } from "./table.js";
+import { t } from "./words.js";
+
+export class AlertsView {
+  #root = h("div", {});
+  #list = h("div", {});
+  #story = h("div", {});
+  #isStale = false;
+
+  constructor() {
+    this.#root.append(h("h1", { id: "alerts-title" }), this.#story, this.#list);
+    listen((name) => {
+      this.#isStale ||= name === "alert";
+    });
+    setInterval(() => this.#refresh(), 5000);
+  }
+
+  async show(main, signal) {
+    const at = current();
+    connect({});
+    const [data, story] = await Promise.all([
+      ask("alerts", { region: at.region }, signal),
+      at.alert ? ask("alert", { id: at.alert }, signal) : null,
+    ]);
+    this.#isStale = false;
+    main.replaceChildren(this.#root);
+    document.title = `${t("nav.alerts")} – ${t("title")}`;
+    this.#root.querySelector("h1").textContent = t("nav.alerts");
+    this.#list.replaceChildren(...data.states.map(group));
+    this.#story.replaceChildren(...(story ? [tell(story.steps)] : []));
+  }
+
+  /** New steps are shown when nobody is pointing at or working in the list. */
+  async #refresh() {
+    const isHeld = this.#list.matches(":hover") || this.#list.contains(document.activeElement);
+    if (!this.#isStale || !this.#root.isConnected || document.hidden || isHeld) return;
+    this.#isStale = false;
+    try {
+      const data = await ask("alerts", { region: current().region });
+      this.#list.replaceChildren(...data.states.map(group));
+    } catch {
+      this.#isStale = true;
+    }
+  }
+}
+
+function group({ state, count, alerts }) {
+  const rows = alerts.map((alert) => [
+    h("a", { href: link({ alert: alert.alertId }), "data-view": true, lang: "ru" }, alert.text),
+    severity(alert.severity),
+    time(alert.firedAt),
+    time(alert.at),
+    [alert.value, alert.threshold, alert.recovery].map((value) => amount(value, alert.unit)).join(" / "),
+    [alert.reason && t(`reason.${alert.reason}`), ...alert.suppressedBy.map((by) => `${by.kind} ${by.id ?? ""} ${by.comment ?? ""}`)].filter(Boolean).join("; "),
+  ]);
+  return h("section", { "aria-labelledby": `alerts-${state}` },
+    h("h2", { id: `alerts-${state}` }, `${t(`alerts.${state}`)} · ${number(count)}`),
+    count > alerts.length && h("p", { class: "note" }, t("alerts.shown", { n: number(alerts.length), of: number(count) })),
+    rows.length ? simple(t(`alerts.${state}`), ["text", "severity", "since", "at", "limits", "why"].map((key) => t(`alerts.${key}`)), rows, { class: "alerts" })
+      : h("p", {}, t("alerts.none")));
+}
+
+function severity(name) {
+  return h("span", { class: `severity ${name}` }, { CRITICAL: "▲ ", WARNING: "◆ ", INFO: "● " }[name] ?? "", t(`severity.${name}`));
+}
+
+function amount(value, unit) {
+  if (value === null || value === undefined) return "–";
+  if (/MILLIS$/.test(unit)) return duration(value);
+  return /SHARE|RATIO/.test(unit) && value <= 1 ? percent(value) : number(value, Number.isInteger(value) ? 0 : 2);
+}
+
+function tell(steps) {
+  const last = steps.at(-1);
+  return h("section", { class: "story", "aria-labelledby": "story-title" },
+    h("h2", { id: "story-title" }, t("alerts.story")),
+    h("p", { lang: "ru" }, last?.text),
+    h("ol", {}, steps.map((step) => h("li", {},
+      h("time", { datetime: step.at }, time(step.at)), ` · ${t(`alerts.${step.state}`)} · ${amount(step.value, step.unit)} / ${amount(step.threshold, step.unit)} · `,
+      t(step.deliver ? "alerts.deliver" : "alerts.silent"), step.reason && ` · ${t(`reason.${step.reason}`)}`))),
+    last?.deadline?.explanation && h("details", {}, h("summary", {}, t("alerts.explanation")), h("pre", { lang: "ru" }, last.deadline.explanation)),
+    h("p", {}, h("a", { href: link({ alert: "" }), "data-view": true }, t("alerts.close"))));
+}

@@ -1,0 +1,119 @@
+// Starts the page and shows the view that the address names.
+
+import { AlertsView } from "./alerts.js";
+import { current, follow, go } from "./address.js";
+import { ask } from "./api.js";
+import { onTheme } from "./charts.js";
+import { h, put } from "./dom.js";
+import { ago } from "./format.js";
+import { connection, header } from "./header.js";
+import { LeaderboardView } from "./leaderboard.js";
+import { listen } from "./live.js";
+import { MunicipalityView } from "./municipality.js";
+import { QualityView } from "./quality.js";
+import { SnapshotsView } from "./snapshots.js";
+import { choose, t } from "./words.js";
+
+const KEPT_LANGUAGE = "otklik.language";
+const AGAIN_MILLIS = 3000;
+const RENEW_MILLIS = 60_000;
+const main = document.getElementById("main");
+const top_ = document.getElementById("top");
+let overview;
+let views;
+let asking = new AbortController();
+
+async function start() {
+  setLanguage();
+  main.replaceChildren(h("p", {}, t("loading")));
+  overview = await firstOverview();
+  views = {
+    "": new LeaderboardView(overview), municipality: new MunicipalityView(overview), alerts: new AlertsView(),
+    snapshots: new SnapshotsView(), quality: new QualityView(overview),
+  };
+  follow((before) => show(before));
+  onTheme(() => views[current().view]?.redraw?.());
+  listen((name) => name === "connection" && document.getElementById("connection")?.replaceWith(connection()));
+  setInterval(() => document.querySelectorAll("[data-since]").forEach((node) => (node.textContent = ago(node.dataset.since))), 1000);
+  setInterval(renewOverview, RENEW_MILLIS);
+  await show(null);
+}
+
+/** Right after a start there is no board yet: asks again until there is one. */
+async function firstOverview() {
+  for (;;) {
+    try {
+      const found = await ask("overview");
+      if (found.regions.length) return found;
+      main.replaceChildren(h("h1", {}, t("title")), h("p", { role: "status" }, t("empty")));
+    } catch (e) {
+      main.replaceChildren(h("h1", {}, t("title")), h("p", { role: "alert" }, t("failed", { why: e.message })));
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLIS));
+  }
+}
+
+/** New periods come while a page is open. The head is left alone while somebody works in it. */
+async function renewOverview() {
+  if (document.hidden || top_.contains(document.activeElement)) return;
+  try {
+    Object.assign(overview, await ask("overview"));
+    put(top_, header(overview));
+  } catch {
+    // The line to the server says so already.
+  }
+}
+
+function setLanguage() {
+  const at = current();
+  const wanted = at.lang || localStorage.getItem(KEPT_LANGUAGE) || "ru";
+  if (at.lang) localStorage.setItem(KEPT_LANGUAGE, at.lang);
+  choose(wanted);
+  document.getElementById("skip").textContent = t("skip");
+  document.getElementById("foot").textContent = t("foot");
+}
+
+/** An address without region or period gets the usual ones, so that a copied address says all. */
+function complete() {
+  const at = current();
+  const changes = {};
+  if (!at.region && overview.regions.length) changes.region = at.view === "" || at.view === "municipality" ? overview.regions[0].id : "ALL";
+  if (!at.period && overview.periods.length) {
+    const usual = overview.periods.find((p) => p.kind === "LIVE" && p.label === "P30D") ?? overview.periods[0];
+    changes.period = `${usual.kind}:${usual.label}`;
+  }
+  if (Object.keys(changes).length) {
+    history.replaceState(null, "", location.pathname + "?" + new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...changes }));
+  }
+}
+
+async function show(before) {
+  complete();
+  setLanguage();
+  const at = current();
+  const view = views[at.view] ?? views[""];
+  const focused = top_.contains(document.activeElement) ? document.activeElement : null;
+  if (focused?.id === "q") {
+    focused.value = at.q;
+  } else {
+    put(top_, header(overview));
+    if (focused?.id) document.getElementById(focused.id)?.focus({ preventScroll: true });
+  }
+  asking.abort();
+  asking = new AbortController();
+  const { signal } = asking;
+  main.setAttribute("aria-busy", "true");
+  try {
+    await view.show(main, signal);
+    if (before && before.view !== at.view) main.focus({ preventScroll: true });
+  } catch (e) {
+    if (!signal.aborted) main.replaceChildren(h("p", { role: "alert" }, t("failed", { why: e.message })));
+  } finally {
+    if (!signal.aborted) main.removeAttribute("aria-busy");
+  }
+}
+
+// A page restored from the browser's memory shows what its address says, too.
+addEventListener("pageshow", (event) => event.persisted && go({}, true));
+
+start();

@@ -1,0 +1,4 @@
+@NullMarked
+package ru.otklik.dashboard;
+
+import org.jspecify.annotations.NullMarked;
