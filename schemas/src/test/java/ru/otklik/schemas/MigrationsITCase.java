@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.schemas.Database.Version;
 
 class MigrationsITCase {
-    private static final int MIGRATIONS = 8;
+    private static final int MIGRATIONS = 9;
     private static final String TEN = "2023-04-30T10:00:00.001Z";
     private static final String ELEVEN = "2023-04-30T11:00:00.000Z";
     private static final String CONFLICTS =
