@@ -2,9 +2,17 @@ package ru.otklik.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ru.otklik.snapshot.Snapshot;
@@ -14,6 +22,8 @@ import ru.otklik.snapshot.SnapshotSources;
 
 /** A centre reads the same numbers from the running system as from a replay of the same events. */
 class EndToEndITCase {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -21,7 +31,8 @@ class EndToEndITCase {
     void theRunningSystemAndAReplayAgree() throws Exception {
         Quarter quarter = Quarter.generate(folder);
 
-        try (RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
+        try (WebhookReceiver receiver = WebhookReceiver.start(folder.resolve("home"));
+                RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
             system.send(quarter.file(), 0, Quarter.END);
             system.awaitEventTime(Quarter.END);
             system.stopJob();
@@ -32,7 +43,47 @@ class EndToEndITCase {
             system.stored().assertValuesOf(quarter.expected());
             assertThat(system.revisionConflicts()).isZero();
             assertSameReports(system);
+            assertSameIdleNights(system);
+            receiver.awaitAll(told(system.publishedAlerts()));
         }
+    }
+
+    /** From an hour after the last event on only heart-beats come: deadlines pass and fire all the same, everywhere. */
+    private void assertSameIdleNights(RunningSystem system) throws Exception {
+        Set<String> replayed = firedAtRest(Files.readAllLines(folder.resolve("replay/alerts.ndjson")));
+
+        assertThat(replayed).isNotEmpty();
+        assertThat(firedAtRest(system.publishedAlerts())).isEqualTo(replayed);
+        assertThat(firedAtRest(system.storedAlerts())).isEqualTo(replayed);
+    }
+
+    private static Set<String> firedAtRest(List<String> steps) throws IOException {
+        Set<String> fired = new TreeSet<>();
+        for (String line : steps) {
+            JsonNode step = JSON.readTree(line);
+            Instant at = Instant.parse(step.path("at").asText());
+            if (step.path("change").asText().equals("FIRED")
+                    && step.path("subject").path("type").asText().equals("INCIDENT")
+                    && at.isAfter(Quarter.LAST_EVENT.plus(Duration.ofHours(1)))
+                    && at.isBefore(Quarter.END.minus(Duration.ofHours(1)))) {
+                fired.add(
+                        step.path("rule").asText() + " " + step.path("alertId").asText());
+            }
+        }
+        return fired;
+    }
+
+    /** What people have to be told of. */
+    private static Set<String> told(List<String> steps) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (String line : steps) {
+            JsonNode step = JSON.readTree(line);
+            if (step.path("deliver").booleanValue()) {
+                keys.add(
+                        step.path("alertId").asText() + "-" + step.path("state").asText());
+            }
+        }
+        return keys;
     }
 
     /**
