@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +36,7 @@ import ru.otklik.snapshot.SnapshotSources;
 class EndToEndITCase {
     private static final String KOMI = "87000000";
     private static final Instant MARCH = Instant.parse("2024-02-29T21:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path folder = Path.of("");
@@ -41,7 +45,8 @@ class EndToEndITCase {
     void theRunningSystemAndAReplayAgree() throws Exception {
         Quarter quarter = Quarter.generate(folder);
 
-        try (RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
+        try (WebhookReceiver receiver = WebhookReceiver.start(folder.resolve("home"));
+                RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
             changeTheMethodologyOfMarch(system.methodologies());
             system.send(quarter.file(), 0, Quarter.END);
             system.awaitEventTime(Quarter.END);
@@ -58,6 +63,8 @@ class EndToEndITCase {
             assertSameReports(system);
             assertMarchIsRankedAnew(system.committed("rankings.period"));
             assertSameWhatIf(system);
+            assertSameIdleNights(system);
+            receiver.awaitAll(told(system.publishedAlerts()));
         }
     }
 
@@ -90,7 +97,7 @@ class EndToEndITCase {
         Map<String, Set<String>> methodologies = new TreeMap<>();
         int counted = 0;
         for (String line : boards) {
-            JsonNode board = new ObjectMapper().readTree(line);
+            JsonNode board = JSON.readTree(line);
             methodologies
                     .computeIfAbsent(board.at("/period/label").asText(), label -> new TreeSet<>())
                     .add(board.path("methodology").asText());
@@ -128,6 +135,44 @@ class EndToEndITCase {
         assertThat(WhatIfPage.table(stored))
                 .isEqualTo(WhatIfPage.table(replayed))
                 .hasSizeGreaterThan(20);
+    }
+
+    /** From an hour after the last event on only heart-beats come: deadlines pass and fire all the same, everywhere. */
+    private void assertSameIdleNights(RunningSystem system) throws Exception {
+        Set<String> replayed = firedAtRest(Files.readAllLines(folder.resolve("replay/alerts.ndjson")));
+
+        assertThat(replayed).isNotEmpty();
+        assertThat(firedAtRest(system.publishedAlerts())).isEqualTo(replayed);
+        assertThat(firedAtRest(system.storedAlerts())).isEqualTo(replayed);
+    }
+
+    private static Set<String> firedAtRest(List<String> steps) throws IOException {
+        Set<String> fired = new TreeSet<>();
+        for (String line : steps) {
+            JsonNode step = JSON.readTree(line);
+            Instant at = Instant.parse(step.path("at").asText());
+            if (step.path("change").asText().equals("FIRED")
+                    && step.path("subject").path("type").asText().equals("INCIDENT")
+                    && at.isAfter(Quarter.LAST_EVENT.plus(Duration.ofHours(1)))
+                    && at.isBefore(Quarter.END.minus(Duration.ofHours(1)))) {
+                fired.add(
+                        step.path("rule").asText() + " " + step.path("alertId").asText());
+            }
+        }
+        return fired;
+    }
+
+    /** What people have to be told of. */
+    private static Set<String> told(List<String> steps) throws IOException {
+        Set<String> keys = new TreeSet<>();
+        for (String line : steps) {
+            JsonNode step = JSON.readTree(line);
+            if (step.path("deliver").booleanValue()) {
+                keys.add(
+                        step.path("alertId").asText() + "-" + step.path("state").asText());
+            }
+        }
+        return keys;
     }
 
     /**

@@ -23,6 +23,9 @@ record Quarter(Path file, Results expected) {
     /** Two days after the quarter and the last event. */
     static final Instant END = Instant.parse("2024-04-03T00:00:00Z");
 
+    /** No event is later. */
+    static final Instant LAST_EVENT = Instant.parse("2024-04-01T00:00:00Z");
+
     static Quarter generate(Path folder) throws Exception {
         Path file = folder.resolve("events.ndjson");
         String arguments = "generate --profile komi --from 2024-02-27T00:00:00+03:00 --until 2024-04-01T03:00:00+03:00"

@@ -162,6 +162,16 @@ final class RunningSystem implements AutoCloseable {
         }
     }
 
+    /** Steps of alerts, as a careful reader of the topic sees them. */
+    List<String> publishedAlerts() {
+        return Topic.committed(bootstrap(), "alerts");
+    }
+
+    /** Steps of alerts, as the database has them. */
+    List<String> storedAlerts() throws SQLException {
+        return column("select document from otklik.alert");
+    }
+
     /** Reports on quarters, as the topic has them. */
     List<Snapshot> publishedSnapshots() {
         return SnapshotSources.ofTopic(bootstrap());
