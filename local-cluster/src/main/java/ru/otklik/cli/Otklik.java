@@ -26,6 +26,7 @@ import ru.otklik.settings.SettingsException;
             AlertsCommand.class,
             DispatchCommand.class,
             SendCommand.class,
+            ImportCommand.class,
             GenerateCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,
