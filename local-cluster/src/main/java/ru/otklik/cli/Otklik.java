@@ -27,6 +27,7 @@ import ru.otklik.settings.SettingsException;
             DashboardCommand.class,
             DispatchCommand.class,
             SendCommand.class,
+            ImportCommand.class,
             GenerateCommand.class,
             ReplayCommand.class,
             SnapshotCommand.class,

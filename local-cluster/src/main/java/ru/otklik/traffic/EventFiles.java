@@ -18,7 +18,8 @@ public final class EventFiles {
 
     private EventFiles() {}
 
-    static InputStream reading(Path file) throws IOException {
+    /** Opens a file for reading. */
+    public static InputStream reading(Path file) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
         String name = file.getFileName().toString();
         if (name.endsWith(".gz")) {

@@ -1,0 +1,4 @@
+@NullMarked
+package ru.otklik.imports;
+
+import org.jspecify.annotations.NullMarked;
