@@ -17,6 +17,8 @@ public final class KafkaBroker extends JavaProcess {
     static final String CONTROLLER_PORT = "kafka-controller";
 
     private static final String CLUSTER_ID = "b3RrbGlrLWxvY2FsLTAwMQ";
+    /** Seconds on a free machine; a loaded one needs its time. */
+    private static final int FORMAT_SECONDS = 300;
 
     KafkaBroker(ClusterOptions options, ClusterHome home, ClusterState state) {
         super(NAME, options.kafkaLibraries(), home, state);
@@ -81,7 +83,9 @@ public final class KafkaBroker extends JavaProcess {
                 .redirectOutput(log)
                 .start();
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            boolean ended = process.waitFor(FORMAT_SECONDS, TimeUnit.SECONDS);
+            if (!ended || process.exitValue() != 0) {
+                process.destroyForcibly();
                 throw new Failure("the broker's folder could not be formatted; see " + log);
             }
         } catch (InterruptedException e) {

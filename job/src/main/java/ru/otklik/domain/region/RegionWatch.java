@@ -112,7 +112,9 @@ final class RegionWatch {
         }
         reached = at;
         boolean silenceChanges = !first && context.book.nextSilenceChange(before) <= at;
-        if (silenceChanges || at % QUIET_GRID_MILLIS == 0) {
+        boolean isTick = at % QUIET_GRID_MILLIS == 0;
+        // Thousands may fire for months; between two turns of quiet hours nothing hides or shows them.
+        if (silenceChanges || (isTick && context.quietHoursTurned(at - QUIET_GRID_MILLIS, at))) {
             rehide(at, out);
         }
     }

@@ -5,12 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.alert.AlertRegister;
 import ru.otklik.domain.alert.AlertRule;
 import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.Hiding;
 import ru.otklik.domain.alert.Silence;
+import ru.otklik.domain.clock.WorkingCalendar;
 import ru.otklik.domain.reference.Municipality;
 import ru.otklik.domain.reference.ReferenceData;
 
@@ -24,6 +27,9 @@ final class WatchContext {
     final String region;
     final ReferenceData reference;
     final AlertRegister book;
+    /** Those of the region's municipalities. */
+    private final Set<WorkingCalendar> calendars;
+
     private AlertRules inForce;
     /** What inhibits comes before what it inhibits. */
     private List<AlertRule> ordered;
@@ -32,6 +38,9 @@ final class WatchContext {
         this.region = region;
         this.reference = reference;
         this.book = book;
+        this.calendars = reference.municipalitiesOf(region).stream()
+                .map(reference::calendarOf)
+                .collect(Collectors.toUnmodifiableSet());
         this.inForce = book.at(Long.MIN_VALUE);
         this.ordered = order(inForce);
     }
@@ -70,6 +79,19 @@ final class WatchContext {
 
     List<AlertRule> rules() {
         return ordered;
+    }
+
+    /** Whether quiet hours began or ended for somebody in the region since an instant, and a rule has any. */
+    boolean quietHoursTurned(long since, long at) {
+        if (ordered.stream().noneMatch(AlertRule::quietHours)) {
+            return false;
+        }
+        for (WorkingCalendar calendar : calendars) {
+            if (calendar.isWorkingTime(since) != calendar.isWorkingTime(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why alerts of a rule about a municipality are hidden at an instant, in order of kind and id. */
