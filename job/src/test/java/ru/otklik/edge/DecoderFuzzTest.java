@@ -39,7 +39,7 @@ class DecoderFuzzTest {
     private static final int LOOKS = 6;
 
     private static final int INPUTS_A_PARTITION = 64;
-    private static final int INPUTS_A_HARNESS = 100_000;
+    private static final int INPUTS_A_HARNESS = 2_000 * INPUTS_A_PARTITION;
     private static final long DISORDER = 60_000;
     private static final long EARLIEST = Instant.parse("2018-01-01T00:00:00Z").toEpochMilli();
     private static final long LATEST = Instant.parse("2023-04-01T06:00:00Z").toEpochMilli();
@@ -99,17 +99,17 @@ class DecoderFuzzTest {
     }
 
     private byte[] input(String topic, byte[] before) {
-        int kind = random.nextInt(512);
+        int kind = random.nextInt(1024);
         if (kind == 0) {
             return longRecords.next();
         }
         byte[] mutant = topic.equals(Topics.PAGES_ACTIVITY) ? mutants.nextPage() : mutants.next();
-        if (kind < 16) {
+        if (kind < 32) {
             return spliced(mutant, before);
         }
-        if (kind < 32) {
+        if (kind < 64) {
             byte[] known = corpus.get(random.nextInt(corpus.size())).value();
-            return known.length < 2_000 ? spliced(known, kind < 24 ? known : mutant) : known;
+            return known.length < 2_000 ? spliced(known, kind < 48 ? known : mutant) : known;
         }
         return mutant;
     }

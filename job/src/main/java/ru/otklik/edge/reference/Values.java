@@ -45,7 +45,7 @@ final class Values {
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
             return instant.toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             faults.add(place, name + " is not a time: '" + text + "'", "write it as 2023-04-01T00:00:00+03:00");
             return null;
         }

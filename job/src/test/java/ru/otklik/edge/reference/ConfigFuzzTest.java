@@ -1,6 +1,7 @@
 package ru.otklik.edge.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,17 @@ class ConfigFuzzTest {
     void readsOrRefusesEveryAlertRule() {
         ReferenceData reference = References.small();
         fuzz("alert-rules/default-1.json", bytes -> AlertRuleFile.parse("update", bytes, reference));
+    }
+
+    @Test
+    void refusesATimeThatNoNumberOfMillisecondsCanTell() {
+        byte[] shipped = ReferenceFiles.files(null, Overrides.NONE).get("methodology/default-1.json");
+        String distant = new String(shipped, StandardCharsets.UTF_8)
+                .replace("2018-01-01T00:00:00+03:00", "+999999999-12-31T23:59:59Z");
+
+        assertThatThrownBy(() -> MethodologyFile.parse("update", distant.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(ReferenceException.class)
+                .hasMessageContaining("is not a time");
     }
 
     private void fuzz(String file, Consumer<byte[]> reader) {
