@@ -71,7 +71,7 @@ final class KafkaInlet implements Inlet {
     }
 
     /** Event time of one partition: the greatest time it has seen less the allowed disorder. */
-    private static final class PartitionTime implements WatermarkGenerator<Inbound> {
+    static final class PartitionTime implements WatermarkGenerator<Inbound> {
         private final long disorderMillis;
         private long greatest = Inbound.NO_TIME;
 
@@ -122,6 +122,7 @@ final class KafkaInlet implements Inlet {
         private final ReferenceData reference;
         private transient EventDecoder decoder;
         private transient Counter skipped;
+        private transient Counter heartbeats;
         private transient long newestAtStart;
 
         Decoding(
@@ -141,6 +142,7 @@ final class KafkaInlet implements Inlet {
             newestAtStart = NewestAppend.of(bootstrapServers, topics);
             decoder = new EventDecoder(rules, reference);
             skipped = context.getMetricGroup().counter("skipped-null-values");
+            heartbeats = context.getMetricGroup().counter("heart-beats");
         }
 
         @Override
@@ -164,6 +166,7 @@ final class KafkaInlet implements Inlet {
                 skipped.inc();
                 return;
             }
+            heartbeats.inc();
             out.collect(Inbound.heartbeat(
                     new Origin(record.topic(), record.partition(), record.offset(), NO_VALUE, record.timestamp()),
                     time));

@@ -11,6 +11,7 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -75,6 +76,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     private transient Map<String, RegionBook> books;
     private transient RecordFormat format;
+    private transient Counter lateFacts;
     private transient Publisher publisher;
     /** Regions with news that no live board shows. */
     private transient Set<RegionBook> stale;
@@ -135,6 +137,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     public void open() throws Exception {
         super.open();
         format = formats.create();
+        lateFacts = metrics.counter("late-facts");
         publisher = new Drafts(format, output, report -> output.collect(REPORTS, new StreamRecord<>(report)));
         stale = new LinkedHashSet<>();
         behind = new LinkedHashSet<>();
@@ -154,6 +157,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
             return;
         }
         for (LateFact late : book.receive(incident)) {
+            lateFacts.inc();
             output.collect(LATE_FACTS, new StreamRecord<>(format.late(late)));
         }
         if (!rules.replay() && incident.occurredAt() > newestAppend - MeasureRules.CATCH_UP_MILLIS) {

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -39,10 +40,10 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     /** Reports of official pages, which have no incident to be tracked. */
     public static final OutputTag<IncidentFacts> PAGES = new OutputTag<>("pages", FlatType.INCIDENT_FACTS);
 
-    /** Accumulator of events that were accepted at the door. */
+    /** Accumulator and metric of events that were accepted at the door. */
     public static final String ACCEPTED_EVENTS = "accepted-events";
 
-    /** Accumulator of records that were rejected at the door. */
+    /** Accumulator of records that were rejected at the door, and metric of them by reason. */
     public static final String REJECTED_EVENTS = "rejected-events";
 
     /** A replay's event time goes by the hour: nobody waits for its results, and no result hangs on its steps. */
@@ -65,6 +66,10 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     private transient RecordFormat format;
     private transient LongCounter acceptedEvents;
     private transient LongCounter rejectedEvents;
+    private transient Counter acceptedCount;
+    /** By number of the reason. */
+    private transient Counter[] rejectedCounts;
+
     private transient long greatestOfAll;
     private transient long emittedStep;
 
@@ -94,8 +99,24 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
         format = formats.create();
         acceptedEvents = getRuntimeContext().getLongCounter(ACCEPTED_EVENTS);
         rejectedEvents = getRuntimeContext().getLongCounter(REJECTED_EVENTS);
+        acceptedCount = metrics.counter(ACCEPTED_EVENTS);
+        rejectedCounts = new Counter[RejectionReason.values().length];
+        for (RejectionReason reason : RejectionReason.values()) {
+            rejectedCounts[reason.ordinal()] =
+                    metrics.addGroup("reason", reason.name()).counter(REJECTED_EVENTS);
+        }
         greatestOfAll = Inbound.NO_TIME;
         emittedStep = Long.MIN_VALUE;
+    }
+
+    private void count(RejectionReason reason) {
+        rejectedEvents.add(1);
+        rejectedCounts[reason.ordinal()].inc();
+    }
+
+    private void countAccepted() {
+        acceptedEvents.add(1);
+        acceptedCount.inc();
     }
 
     @Override
@@ -119,7 +140,7 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
         long before = greatest.getOrDefault(partition, Inbound.NO_TIME);
         long stamp = before == Inbound.NO_TIME ? Inbound.NO_TIME : before - disorderMillis;
         if (inbound.rejection() != null) {
-            rejectedEvents.add(1);
+            count(inbound.rejection().reason());
             output.collect(REJECTED, new StreamRecord<>(format.rejected(inbound.origin(), stamp, inbound.rejection())));
             return;
         }
@@ -128,11 +149,11 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
             greatestOfAll = Math.max(greatestOfAll, inbound.eventTime());
         }
         if (inbound.accepted() != null) {
-            acceptedEvents.add(1);
+            countAccepted();
             output.collect(element.replace(inbound.stamped(stamp)));
         }
         if (inbound.page() != null) {
-            acceptedEvents.add(1);
+            countAccepted();
             output.collect(PAGES, new StreamRecord<>(pageFacts(inbound.page(), stamp, inbound.origin())));
         }
         if (replay != null) {

@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -57,6 +58,11 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private transient RecordFormat format;
     private transient StreamRecord<IncidentFacts> reused;
     private transient Counter duplicates;
+    private transient Counter late;
+    /** Incidents in state; reporters read it now and then, and a somewhat older number does. */
+    private transient long tracked;
+
+    private transient boolean isFirst;
     private transient long nextSweep;
     private transient DueWheel wheel;
     private transient Map<String, List<SignedFact>> byRegion;
@@ -94,10 +100,16 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         format = formats.create();
         reused = new StreamRecord<>(null);
         duplicates = metrics.counter("duplicate-events");
+        late = metrics.counter("late-events");
+        tracked = 0;
+        metrics.<Long, Gauge<Long>>gauge("tracked-incidents", () -> tracked);
         nextSweep = Long.MIN_VALUE;
         byRegion = new LinkedHashMap<>();
         wheel = new DueWheel();
-        forEachIncident((key, kept) -> wheel.enter(key, history.dueAt(kept.value())));
+        forEachIncident((key, kept) -> {
+            wheel.enter(key, history.dueAt(kept.value()));
+            tracked++;
+        });
     }
 
     @Override
@@ -111,6 +123,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         switch (transition.outcome()) {
             case ACCEPTED -> {
                 state.update(transition.state());
+                tracked += isFirst ? 1 : 0;
                 wheel.enter(accepted.key(), transition.dueAt());
                 sendReleased(accepted.source(), transition.owed());
                 List<StageStep> steps = transition.steps();
@@ -127,11 +140,13 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                 }
             }
             case DUPLICATE -> duplicates.inc();
-            case EXPIRED, REGISTERED_TOO_OLD ->
+            case EXPIRED, REGISTERED_TOO_OLD -> {
+                late.inc();
                 output.collect(
                         REFUSED,
                         new StreamRecord<>(
                                 format.late(inbound, transition.outcome().name())));
+            }
             case TOO_MANY_EVENTS -> output.collect(REFUSED, new StreamRecord<>(tooMany(inbound)));
         }
     }
@@ -139,6 +154,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     /** What a sweep may have forgotten at an event's stamp is forgotten, whether a sweep came or not. */
     private Transition take(Inbound.Accepted accepted, long stamp) throws Exception {
         byte[] kept = state.value();
+        isFirst = kept == null;
         Transition transition = take(kept, accepted, stamp);
         boolean forgotten =
                 transition.outcome() == Transition.Outcome.EXPIRED && history.isForgettable(kept, stamp, graceMillis);
@@ -284,6 +300,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         forEachIncident((key, kept) -> {
             if (history.isForgettable(kept.value(), eventTime, graceMillis)) {
                 kept.clear();
+                tracked--;
             }
         });
     }

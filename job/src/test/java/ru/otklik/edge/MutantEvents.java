@@ -99,7 +99,15 @@ final class MutantEvents {
 
     /** One more record: an event with up to four changes. */
     byte[] next() {
-        List<Member> members = members();
+        return changed(members());
+    }
+
+    /** One more record: a report of an official page with up to four changes. */
+    byte[] nextPage() {
+        return changed(pageMembers());
+    }
+
+    private byte[] changed(List<Member> members) {
         int changes = Math.min(random.nextInt(5), random.nextInt(5));
         for (int i = 0; i < changes; i++) {
             change(members);
@@ -143,6 +151,22 @@ final class MutantEvents {
         }
         if (random.nextInt(6) == 0) {
             add(members, "priority", random.nextInt(5) == 0 ? "high" : "HIGH");
+        }
+        return members;
+    }
+
+    private List<Member> pageMembers() {
+        List<Member> members = new ArrayList<>();
+        add(members, "eventId", "e-" + random.nextInt(1000));
+        add(members, "pageId", "p-" + random.nextInt(100));
+        add(members, "municipality", random.nextInt(12) == 0 ? "87999000" : any(References.CODES));
+        add(members, "occurredAt", random.nextInt(6) == 0 ? any(TIMES) : TIMES.get(0));
+        for (String count : List.of("posts", "views", "comments", "commentsAnswered", "subscribers")) {
+            long most = random.nextInt(9) == 0 ? Long.MAX_VALUE : 1_000;
+            members.add(new Member(count, String.valueOf(random.nextLong(most))));
+        }
+        if (random.nextInt(9) == 0) {
+            add(members, "incidentId", "i-1");
         }
         return members;
     }

@@ -126,13 +126,23 @@ final class OperatorScenario<I, O, K> {
 
     /** Takes a snapshot, ends the operator and starts new instances from it. */
     OperatorScenario<I, O, K> restart(int parallelism) throws Exception {
+        return start(parallelism, stop());
+    }
+
+    /** Takes a snapshot of each subtask and ends the operator. */
+    OperatorSubtaskState[] stop() throws Exception {
         checkpoint++;
-        int before = subtasks.size();
-        OperatorSubtaskState[] states = new OperatorSubtaskState[before];
-        for (int i = 0; i < before; i++) {
+        OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
+        for (int i = 0; i < states.length; i++) {
             states[i] = subtasks.get(i).harness().snapshot(checkpoint, checkpoint);
         }
         finish();
+        return states;
+    }
+
+    /** Starts from the snapshots of other subtasks, as many as there were of them. */
+    OperatorScenario<I, O, K> start(int parallelism, OperatorSubtaskState[] states) throws Exception {
+        int before = states.length;
         OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
         List<ScenarioSubtask<I, O>> restarted = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {

@@ -33,6 +33,9 @@ import ru.otklik.settings.SettingsException;
             SnapshotCommand.class,
             DeadlineCommand.class,
             MethodologyCommand.class,
+            UpgradeCommand.class,
+            ResubmitCommand.class,
+            RecomputeCommand.class,
             BenchCommand.class
         },
         footer = {

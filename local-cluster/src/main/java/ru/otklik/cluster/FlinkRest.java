@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -54,15 +56,22 @@ public final class FlinkRest {
         return ids;
     }
 
-    /** The id of a job that is neither finished, failed nor cancelled. */
+    /** The id of the job that is neither finished, failed nor cancelled; of several the one that started first. */
     public Optional<String> findLiveJob() throws IOException {
+        return liveJobs().stream().findFirst();
+    }
+
+    /** The ids of all jobs that are neither finished, failed nor cancelled, in the order in which they started. */
+    public List<String> liveJobs() throws IOException {
+        List<JsonNode> live = new ArrayList<>();
         for (JsonNode job : get("/jobs/overview").path("jobs")) {
             if (!List.of("FINISHED", "FAILED", "CANCELED")
                     .contains(job.path("state").asText())) {
-                return Optional.of(job.path("jid").asText());
+                live.add(job);
             }
         }
-        return Optional.empty();
+        live.sort(Comparator.comparingLong(job -> job.path("start-time").longValue()));
+        return live.stream().map(job -> job.path("jid").asText()).toList();
     }
 
     /** RUNNING only when each of its tasks runs, else what it is about to become. */
@@ -127,12 +136,36 @@ public final class FlinkRest {
         return file.substring(file.lastIndexOf('/') + 1);
     }
 
-    /** Runs an uploaded jar and returns the id of the job. */
+    /** Runs an uploaded jar and returns the id of the job, which owns the savepoint from then on. */
     public String run(String jar, List<String> arguments, int parallelism, @Nullable URI savepoint) throws IOException {
+        return run(jar, arguments, parallelism, savepoint, "CLAIM", Map.of());
+    }
+
+    /** Runs an uploaded jar without state and with settings of Flink of its own, and returns the id of the job. */
+    public String runBeside(String jar, List<String> arguments, int parallelism, Map<String, String> settings)
+            throws IOException {
+        return run(jar, arguments, parallelism, null, "CLAIM", settings);
+    }
+
+    /** Runs an uploaded jar from a savepoint that stays as it is, and returns the id of the job. */
+    public String runFromCopy(String jar, List<String> arguments, int parallelism, URI savepoint) throws IOException {
+        return run(jar, arguments, parallelism, savepoint, "NO_CLAIM", Map.of());
+    }
+
+    private String run(
+            String jar,
+            List<String> arguments,
+            int parallelism,
+            @Nullable URI savepoint,
+            String claimMode,
+            Map<String, String> settings)
+            throws IOException {
         ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
+        ObjectNode own = body.putObject("flinkConfiguration");
+        settings.forEach((key, value) -> own.put(key, value));
         arguments.forEach(body.putArray("programArgsList")::add);
         if (savepoint != null) {
-            body.put("savepointPath", savepoint.toString()).put("claimMode", "CLAIM");
+            body.put("savepointPath", savepoint.toString()).put("claimMode", claimMode);
         }
         return post("/jars/" + jar + "/run", body).path("jobid").asText();
     }

@@ -88,7 +88,7 @@ final class JobSubmission {
         assert runs != null;
     }
 
-    private List<String> arguments() {
+    List<String> arguments() {
         List<String> all = new ArrayList<>(List.of(
                 "--kafka.bootstrap-servers",
                 KafkaBroker.bootstrap(state),

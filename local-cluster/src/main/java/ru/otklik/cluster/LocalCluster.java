@@ -76,6 +76,7 @@ public final class LocalCluster {
 
     /** Starts every process, and leaves topics and tables ready; processes left over from a killed run are ended first. */
     public void start() {
+        DeployedJob.forget(home);
         for (ServiceProcess service : inOrderOfStart()) {
             service.process().ifPresent(left -> {
                 say.accept(service.name() + " is left over from an earlier run (pid " + left.pid() + "): ending it");
@@ -108,9 +109,13 @@ public final class LocalCluster {
         }
     }
 
-    /** Submits the job; it goes on from the newest savepoint or checkpoint of this home. */
+    /**
+     * Submits the job; it goes on from the newest savepoint or checkpoint of this home. A job that died with its JobManager
+     * comes back as it was deployed last, which an upgrade may have changed.
+     */
     public void submitJob() {
-        new JobSubmission(options, home, state).submit(say);
+        DeployedJob deployed = DeployedJob.find(home).orElseGet(() -> DeployedJob.keep(home, options));
+        new JobSubmission(deployed.in(options), home, state).submit(say);
     }
 
     /** Says which processes have died since the last call and starts them again, as a supervisor would. */

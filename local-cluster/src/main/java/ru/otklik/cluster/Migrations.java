@@ -12,9 +12,14 @@ final class Migrations {
     private Migrations() {}
 
     static void apply(ClusterHome home, ClusterState state, Consumer<String> say) {
+        apply(home, PostgresServer.url(state), say);
+    }
+
+    /** Migrates another database of the server. */
+    static void apply(ClusterHome home, String url, Consumer<String> say) {
         try {
             Flyway flyway = Flyway.configure()
-                    .dataSource(PostgresServer.url(state), PostgresServer.ADMIN, home.secretText(PostgresServer.ADMIN))
+                    .dataSource(url, PostgresServer.ADMIN, home.secretText(PostgresServer.ADMIN))
                     .locations("classpath:db/migration")
                     .schemas(SCHEMA)
                     .defaultSchema(SCHEMA)

@@ -20,7 +20,8 @@ public final class PostgresServer extends ServiceProcess {
     public static final String WRITER = "otklik_writer";
     public static final String READER = "otklik_reader";
 
-    private static final String DATABASE = "otklik";
+    /** The database that the job writes and everybody reads. */
+    static final String DATABASE = "otklik";
 
     PostgresServer(ClusterHome home, ClusterState state) {
         super(NAME, home, state);
@@ -92,12 +93,13 @@ public final class PostgresServer extends ServiceProcess {
         }
     }
 
-    private static String url(ClusterState state, String database) {
+    /** JDBC address of another database of the server. */
+    static String url(ClusterState state, String database) {
         return "jdbc:postgresql://" + Ports.HOST + ":" + state.requirePort(NAME) + "/" + database;
     }
 
-    private static Connection connect(ClusterHome home, ClusterState state, String database, String role)
-            throws SQLException {
+    /** A connection to another database of the server. */
+    static Connection connect(ClusterHome home, ClusterState state, String database, String role) throws SQLException {
         return DriverManager.getConnection(
                 url(state, database) + "?connectTimeout=5&ApplicationName=otklik", role, home.secretText(role));
     }

@@ -3,16 +3,10 @@ package ru.otklik.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,21 +80,7 @@ class ClusterITCase {
 
     private ClusterOptions options() throws IOException {
         Path project = Path.of("..").toAbsolutePath().normalize();
-        return new ClusterOptions(project, endlessJob(), 2, 1, 2, 256, false, List.of());
-    }
-
-    private Path endlessJob() throws IOException {
-        Path jar = folder.resolve("endless.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EndlessJob.class.getName());
-        String entry = EndlessJob.class.getName().replace('.', '/') + ".class";
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-                InputStream code = EndlessJob.class.getClassLoader().getResourceAsStream(entry)) {
-            out.putNextEntry(new JarEntry(entry));
-            assertThat(code).isNotNull();
-            code.transferTo(out);
-        }
-        return jar;
+        return new ClusterOptions(
+                project, EndlessJob.packed(folder.resolve("endless.jar")), 2, 1, 2, 256, false, List.of());
     }
 }

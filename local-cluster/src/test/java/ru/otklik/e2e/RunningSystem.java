@@ -20,9 +20,11 @@ import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterOptions;
 import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.FlinkRest;
+import ru.otklik.cluster.JobUpgrade;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.LocalCluster;
 import ru.otklik.cluster.PostgresServer;
+import ru.otklik.cluster.Recomputation;
 import ru.otklik.console.Progress;
 import ru.otklik.console.Waiting;
 import ru.otklik.methodology.PublishedPeriod;
@@ -71,6 +73,32 @@ final class RunningSystem implements AutoCloseable {
         cluster = new LocalCluster(options(parallelism), home, state, said::add);
         start();
         assertThat(said).anyMatch(line -> line.startsWith("job: goes on from " + home.savepoints()));
+    }
+
+    /** Replaces the job by another build or another parallelism, under load or not. */
+    void upgrade(Path jar, int parallelism) throws IOException {
+        new JobUpgrade(options(parallelism), home, state, PATIENCE, said::add).run(jar, parallelism, List.of());
+    }
+
+    /** Another edition, computed beside the job. */
+    Recomputation recomputation(int edition) {
+        return new Recomputation(options(1), home, state, edition, said::add);
+    }
+
+    /** The editions of the rows that everybody reads. */
+    List<String> editions() throws SQLException {
+        return column(
+                "select distinct edition from otklik.municipality_metrics union select edition from otklik.board");
+    }
+
+    /** The packaged job. */
+    static Path packagedJob() {
+        return options(1).jobJar();
+    }
+
+    /** What the cluster said of its steps. */
+    List<String> said() {
+        return List.copyOf(said);
     }
 
     void send(Path file, double rate, @Nullable Instant close) {
@@ -214,8 +242,9 @@ final class RunningSystem implements AutoCloseable {
         return new FlinkRest(state);
     }
 
-    private String job() {
-        return state.find("job").orElseThrow();
+    /** The job that runs, which an upgrade may have replaced. */
+    private String job() throws IOException {
+        return flink().findLiveJob().orElseThrow();
     }
 
     private String bootstrap() {
