@@ -31,7 +31,8 @@ import ru.otklik.settings.SettingsException;
             SnapshotCommand.class,
             DeadlineCommand.class,
             MethodologyCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class
         },
         footer = {
             "",
