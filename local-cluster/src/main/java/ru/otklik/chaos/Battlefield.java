@@ -216,21 +216,18 @@ final class Battlefield implements AutoCloseable {
 
     /** Starts what has died anew, as the supervisor of a production would. */
     void revive() {
-        said.clear();
         cluster.reviveDead();
-        fallbacks += (int) said.stream()
-                .filter(line -> line.contains("falling back to an older one"))
-                .count();
+        countFallbacks();
     }
 
     /** Stops everything in order, the job with a savepoint, and goes on with another parallelism. */
     void restart(int parallelism) {
-        said.clear();
         cluster.stop();
         options = with(options, parallelism, options.jobArguments());
         cluster = newCluster();
         start();
         submit();
+        countFallbacks();
     }
 
     /** Makes a file of the newest complete checkpoint unreadable. */
@@ -310,6 +307,13 @@ final class Battlefield implements AutoCloseable {
                 options.taskHeapMegabytes(),
                 options.prometheus(),
                 jobArguments);
+    }
+
+    private void countFallbacks() {
+        fallbacks += (int) said.stream()
+                .filter(line -> line.contains("falling back to an older one"))
+                .count();
+        said.clear();
     }
 
     private LocalCluster newCluster() {

@@ -57,6 +57,7 @@ public final class ChaosReport {
                 .addObject()
                 .put("number", strike.number())
                 .put("fault", strike.fault().label())
+                .put("what", strike.fault().words())
                 .put("moment", strike.moment().label())
                 .put("momentCame", momentCame)
                 .put("outageMillis", outageMillis)
@@ -132,11 +133,16 @@ public final class ChaosReport {
                 isClean() ? "green" : "RED"));
         if (!isClean()) {
             lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults()
-                    + (plan.control() == null
-                            ? ""
-                            : " --negative-control " + plan.control().label()));
+                    + onlyAndControl());
         }
         return lines;
+    }
+
+    private String onlyAndControl() {
+        String only = plan.only().size() == Fault.values().length
+                ? ""
+                : " --only " + String.join(",", plan.only().stream().map(Fault::kebab).toList());
+        return only + (plan.control() == null ? "" : " --negative-control " + plan.control().label());
     }
 
     private ObjectNode json() {

@@ -237,7 +237,8 @@ public enum Fault {
         return word.equalsIgnoreCase(id) || word.equalsIgnoreCase(kebab());
     }
 
-    private String kebab() {
+    /** Name on the command line. */
+    String kebab() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

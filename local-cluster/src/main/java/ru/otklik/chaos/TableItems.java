@@ -75,12 +75,6 @@ final class TableItems {
                 .toList();
     }
 
-    /** Sessions of the job that are still there. */
-    int sessions() {
-        return column("select pid from pg_stat_activity where usename = '" + PostgresServer.WRITER + "'")
-                .size();
-    }
-
     private void execute(String sql) {
         try (Connection admin = connect();
                 Statement statement = admin.createStatement()) {
