@@ -70,7 +70,8 @@ final class Battlefield implements AutoCloseable {
     /** Empties a home; ends what a run that was killed has left there. */
     static void clear(ClusterHome home, ClusterOptions options) {
         new LocalCluster(options, home, ClusterState.read(home), left -> {})
-                .inOrderOfStart().forEach(service -> service.process().ifPresent(ProcessHandle::destroyForcibly));
+                .inOrderOfStart()
+                .forEach(service -> service.process().ifPresent(ProcessHandle::destroyForcibly));
         SmallDisk.release(home.root().resolve("flink/checkpoints"));
         home.clear();
     }
@@ -162,7 +163,7 @@ final class Battlefield implements AutoCloseable {
             });
         }
         try {
-            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+            CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0])).get(1, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
@@ -258,9 +259,8 @@ final class Battlefield implements AutoCloseable {
             JsonNode newest = flink.checkpoints(job).path("latest").path("completed");
             String now = flink.jobState(job);
             seen.accept(now + ", newest checkpoint " + newest.path("id").asText("none") + flink.lastFailure(job));
-            return now.equals("RUNNING") && newest.path("trigger_timestamp").asLong() > since.toEpochMilli()
-                    ? true
-                    : null;
+            boolean isNew = newest.path("trigger_timestamp").asLong() > since.toEpochMilli();
+            return (isNew && now.equals("RUNNING")) ? Boolean.TRUE : null;
         });
     }
 

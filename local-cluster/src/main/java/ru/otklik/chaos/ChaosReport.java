@@ -132,8 +132,7 @@ public final class ChaosReport {
                         : ", broken on purpose: " + plan.control().label(),
                 isClean() ? "green" : "RED"));
         if (!isClean()) {
-            lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults()
-                    + onlyAndControl());
+            lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults() + onlyAndControl());
         }
         return lines;
     }
@@ -141,8 +140,13 @@ public final class ChaosReport {
     private String onlyAndControl() {
         String only = plan.only().size() == Fault.values().length
                 ? ""
-                : " --only " + String.join(",", plan.only().stream().map(Fault::kebab).toList());
-        return only + (plan.control() == null ? "" : " --negative-control " + plan.control().label());
+                : " --only "
+                        + String.join(
+                                ",", plan.only().stream().map(Fault::kebab).toList());
+        return only
+                + (plan.control() == null
+                        ? ""
+                        : " --negative-control " + plan.control().label());
     }
 
     private ObjectNode json() {

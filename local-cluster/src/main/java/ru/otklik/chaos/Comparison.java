@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import ru.otklik.chaos.Findings.Kind;
@@ -28,8 +29,8 @@ final class Comparison {
     }
 
     /** The contents by what they are of and revision; faults of the sequence itself are found on the way. */
-    Map<String, TreeMap<Integer, String>> revisions(String topic, List<Item> items) {
-        Map<String, TreeMap<Integer, String>> revisions = new HashMap<>();
+    Map<String, NavigableMap<Integer, String>> revisions(String topic, List<Item> items) {
+        Map<String, NavigableMap<Integer, String>> revisions = new HashMap<>();
         for (Item item : items) {
             if (!item.isFinal()) {
                 continue;
@@ -59,7 +60,7 @@ final class Comparison {
     }
 
     /** Compares the newest revisions of a topic with the expected ones. */
-    void compareValues(String topic, Map<String, TreeMap<Integer, String>> revisions) {
+    void compareValues(String topic, Map<String, NavigableMap<Integer, String>> revisions) {
         Set<String> unseen = new HashSet<>();
         expected.values().keySet().stream()
                 .filter(key -> key.startsWith(topic + " "))
@@ -70,7 +71,7 @@ final class Comparison {
             String hash = expected.values().get(key);
             if (hash == null) {
                 findings.add(Kind.WRONG, key + " is not expected");
-            } else if (!hash.equals(found.lastEntry().getValue())) {
+            } else if (!hash.equals(found.get(found.lastKey()))) {
                 findings.add(Kind.WRONG, key + " revision " + found.lastKey() + " is not the expected one");
             }
         });
@@ -78,7 +79,7 @@ final class Comparison {
     }
 
     /** Compares the rows of a table that keeps the newest revision with its topic. */
-    void compareRows(String topic, Map<String, TreeMap<Integer, String>> revisions, List<Item> rows) {
+    void compareRows(String topic, Map<String, NavigableMap<Integer, String>> revisions, List<Item> rows) {
         Map<String, Item> found = new HashMap<>();
         rows.stream().filter(Item::isFinal).forEach(row -> found.put(row.what(), row));
         revisions.forEach((what, published) -> {
@@ -86,7 +87,7 @@ final class Comparison {
             if (row == null) {
                 findings.add(Kind.LOST, "row of " + topic + " " + what);
             } else if (row.revision() != published.lastKey()
-                    || !row.hash().equals(published.lastEntry().getValue())) {
+                    || !row.hash().equals(published.get(published.lastKey()))) {
                 findings.add(
                         Kind.WRONG,
                         "row of " + topic + " " + what + " has revision " + row.revision() + ", the topic "
@@ -97,8 +98,8 @@ final class Comparison {
     }
 
     /** Compares the rows of a table that keeps every revision with its topic. */
-    void compareHistories(String topic, Map<String, TreeMap<Integer, String>> published, List<Item> rows) {
-        Map<String, TreeMap<Integer, String>> stored = new HashMap<>();
+    void compareHistories(String topic, Map<String, NavigableMap<Integer, String>> published, List<Item> rows) {
+        Map<String, NavigableMap<Integer, String>> stored = new HashMap<>();
         rows.forEach(row ->
                 stored.computeIfAbsent(row.what(), what -> new TreeMap<>()).put(row.revision(), row.hash()));
         published.forEach((what, revisions) -> revisions.forEach((revision, hash) -> {

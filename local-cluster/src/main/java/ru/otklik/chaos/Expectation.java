@@ -59,7 +59,7 @@ record Expectation(Map<String, String> values, Set<String> alerts, Map<String, I
     private static Expectation read(Path folder) throws IOException {
         Map<String, Item> newest = new HashMap<>();
         for (String topic : VALUES) {
-            try (Stream<String> lines = lines(folder, topic)) {
+            try (Stream<String> lines = Files.lines(file(folder, topic))) {
                 lines.map(line -> Item.of(topic, line.getBytes(StandardCharsets.UTF_8)))
                         .filter(Item::isFinal)
                         .forEach(item -> newest.merge(
@@ -72,12 +72,12 @@ record Expectation(Map<String, String> values, Set<String> alerts, Map<String, I
         newest.forEach((key, item) -> values.put(key, item.hash()));
         Map<String, Integer> refused = new HashMap<>();
         for (String topic : REFUSED) {
-            try (Stream<String> lines = lines(folder, topic)) {
+            try (Stream<String> lines = Files.lines(file(folder, topic))) {
                 lines.map(line -> Item.of(topic, line.getBytes(StandardCharsets.UTF_8)))
                         .forEach(item -> refused.merge(topic + " " + item.what(), 1, Integer::sum));
             }
         }
-        try (Stream<String> lines = lines(folder, Topics.ALERTS)) {
+        try (Stream<String> lines = Files.lines(file(folder, Topics.ALERTS))) {
             Set<String> alerts = lines.map(line -> Item.of(Topics.ALERTS, line.getBytes(StandardCharsets.UTF_8)))
                     .map(Item::what)
                     .collect(Collectors.toSet());
@@ -85,7 +85,7 @@ record Expectation(Map<String, String> values, Set<String> alerts, Map<String, I
         }
     }
 
-    private static Stream<String> lines(Path folder, String topic) throws IOException {
-        return Files.lines(folder.resolve(topic + ".ndjson"));
+    private static Path file(Path folder, String topic) {
+        return folder.resolve(topic + ".ndjson");
     }
 }

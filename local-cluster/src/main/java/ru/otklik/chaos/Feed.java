@@ -41,7 +41,7 @@ final class Feed {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);
         } catch (ExecutionException e) {
-            throw new Failure("the workload could not be sent: " + Failure.because(e.getCause()), e);
+            throw new Failure("the workload could not be sent: " + Failure.because(e), e);
         } catch (TimeoutException e) {
             throw new Failure("the broker did not take a piece of the workload within " + PATIENCE, e);
         }

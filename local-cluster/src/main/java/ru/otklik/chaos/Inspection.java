@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ru.otklik.chaos.Findings.Kind;
@@ -38,7 +38,7 @@ final class Inspection {
         topics.partitionsWithOpenTransactions(Topics.EXACTLY_ONCE)
                 .forEach(open -> findings.add(Kind.OPEN_TRANSACTIONS, open));
         for (String topic : Expectation.VALUES) {
-            Map<String, TreeMap<Integer, String>> revisions = comparison.revisions(topic, committedOf(topic));
+            Map<String, NavigableMap<Integer, String>> revisions = comparison.revisions(topic, committedOf(topic));
             comparison.compareValues(topic, revisions);
             String table = TableItems.TABLES.get(topic);
             if (table != null) {
@@ -46,7 +46,7 @@ final class Inspection {
             }
         }
         TableItems.HISTORIES.forEach((topic, table) -> {
-            Map<String, TreeMap<Integer, String>> published = comparison.revisions(topic, committedOf(topic));
+            Map<String, NavigableMap<Integer, String>> published = comparison.revisions(topic, committedOf(topic));
             comparison.compareHistories(topic, published, tables.items(topic, table));
             if (topic.equals(Topics.ALERTS)) {
                 comparison.compareAlerts(published.keySet());

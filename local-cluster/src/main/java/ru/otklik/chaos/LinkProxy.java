@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
-import ru.otklik.cluster.Ports;
 import ru.otklik.console.Failure;
 
 /** A link between two processes that can be cut and slowed without any right over the machine's network. */
@@ -32,7 +31,7 @@ final class LinkProxy implements AutoCloseable {
         this.target = target;
         try {
             door = new ServerSocket();
-            door.bind(new InetSocketAddress(InetAddress.getByName(Ports.HOST), 0));
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new Failure("no port for a link: " + Failure.because(e), e);
         }
@@ -87,7 +86,7 @@ final class LinkProxy implements AutoCloseable {
                 close(near);
                 return;
             }
-            far.connect(new InetSocketAddress(InetAddress.getByName(Ports.HOST), target.getAsInt()), 5_000);
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()), 5_000);
         } catch (IOException e) {
             close(near);
             close(far);

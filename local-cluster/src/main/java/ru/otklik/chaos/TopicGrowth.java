@@ -1,6 +1,7 @@
 package ru.otklik.chaos;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -47,15 +48,11 @@ final class TopicGrowth {
 
     private static long end(Admin admin, String topic)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> wanted = admin
-                .describeTopics(java.util.List.of(topic))
-                .topicNameValues()
-                .get(topic)
-                .get(20, TimeUnit.SECONDS)
-                .partitions()
-                .stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> wanted =
+                admin.describeTopics(List.of(topic)).allTopicNames().get(20, TimeUnit.SECONDS).values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .map(partition -> new TopicPartition(topic, partition.partition()))
+                        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         return admin.listOffsets(wanted).all().get(20, TimeUnit.SECONDS).values().stream()
                 .mapToLong(found -> found.offset())
                 .sum();

@@ -20,7 +20,6 @@ import org.apache.flink.runtime.state.OperatorStateHandle;
 import org.apache.flink.runtime.state.StateObject;
 import org.apache.flink.runtime.state.StreamStateHandle;
 import org.apache.flink.runtime.state.filesystem.FileStateHandle;
-import org.apache.flink.runtime.state.filesystem.RelativeFileStateHandle;
 import ru.otklik.console.Failure;
 
 /** Whether the files of a savepoint or checkpoint are whole, as far as can be told without restoring it. */
@@ -73,8 +72,7 @@ final class SnapshotFiles {
             } else if (next instanceof OperatorStateHandle operator) {
                 handle = operator.getDelegateStateHandle();
             }
-            if (handle instanceof RelativeFileStateHandle || handle instanceof FileStateHandle) {
-                FileStateHandle file = (FileStateHandle) handle;
+            if (handle instanceof FileStateHandle file) {
                 File there = new File(URI.create(file.getFilePath().toUri().toString()));
                 if (there.length() != file.getStateSize()) {
                     return Optional.of("its file " + there.getName() + " holds " + there.length() + " of "

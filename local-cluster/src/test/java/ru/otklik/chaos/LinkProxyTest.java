@@ -8,14 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import ru.otklik.cluster.Ports;
 
 class LinkProxyTest {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     @Test
     void passesBytesOnUntilItIsCut() throws IOException {
-        try (ServerSocket target = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST));
+        try (ServerSocket target = new ServerSocket(0, 1, HERE);
                 LinkProxy link = new LinkProxy(target::getLocalPort);
                 Socket near = new Socket(HERE, link.port());
                 Socket far = target.accept()) {
@@ -33,7 +32,7 @@ class LinkProxyTest {
 
     @Test
     void takesConnectionsAgainAfterACut() throws IOException {
-        try (ServerSocket target = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST));
+        try (ServerSocket target = new ServerSocket(0, 1, HERE);
                 LinkProxy link = new LinkProxy(target::getLocalPort)) {
             link.cut(Duration.ofMillis(1));
 
