@@ -31,12 +31,6 @@ record Expectation(Map<String, String> values, Set<String> alerts, Map<String, I
             Topics.METRICS_REGION,
             Topics.RANKINGS_PERIOD);
 
-    /**
-     * Topics whose newest revision a replay is presumed to be ahead of, since its end publishes what a stream will at a
-     * later tick; a run without faults has yet to prove it. Of these only that every value is there and its revisions follow each other is compared.
-     */
-    static final Set<String> BEHIND = Set.of(Topics.METRICS_ATTRIBUTION);
-
     /** Topics of what was refused. */
     static final List<String> REFUSED = List.of(Topics.INCIDENTS_REJECTED, Topics.INCIDENTS_LATE, Topics.FACTS_LATE);
 

@@ -36,7 +36,11 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of all chance (default: 1).")
     long seed;
 
-    @Option(names = "--faults", paramLabel = "K", defaultValue = "10", description = "Number of faults (default: 10).")
+    @Option(
+            names = "--faults",
+            paramLabel = "K",
+            defaultValue = "10",
+            description = "Number of faults (default: 10); 0 for a run that nothing disturbs.")
     int faults;
 
     @Option(
@@ -77,8 +81,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (faults < 1) {
-            throw GenerateCommand.usage(spec, "--faults must be at least 1: " + faults);
+        if (faults < 0) {
+            throw GenerateCommand.usage(spec, "--faults must not be negative: " + faults);
         }
         ClusterHome cluster =
                 new ClusterHome(home == null ? Otklik.home().root().resolve("chaos") : home);
