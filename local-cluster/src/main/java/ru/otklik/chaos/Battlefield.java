@@ -191,6 +191,28 @@ final class Battlefield implements AutoCloseable {
         }
     }
 
+    /**
+     * Puts TaskManagers in place of the others whose clocks are an hour ahead and an hour behind by turns, lets them work
+     * for a while, and kills them.
+     */
+    void runWithWrongClocks(Duration length) {
+        String[] names = taskManagers();
+        kill(names);
+        for (int i = 0; i < names.length; i++) {
+            service(names[i]).startBelow(WrongClock.program(Duration.ofHours(i % 2 == 0 ? 1 : -1)));
+        }
+        try {
+            revive();
+            awaitRecovery(Instant.now());
+            Pause.of(length);
+        } finally {
+            for (String name : names) {
+                service(name).startBelow(List.of());
+            }
+        }
+        kill(names);
+    }
+
     /** Sends a signal to a process of the machine. */
     void signal(String signal, long pid) {
         try {
@@ -229,6 +251,25 @@ final class Battlefield implements AutoCloseable {
         start();
         submit();
         countFallbacks();
+    }
+
+    /**
+     * What an operator does after a loss: starts the job empty, so that it reads its topics from the beginning, under a
+     * new edition, whose results take the place of the old ones. The job must have been stopped.
+     */
+    void recompute(int edition) {
+        for (Path folder : List.of(home.checkpoints(), home.savepoints())) {
+            try (Stream<Path> snapshots = Files.list(folder)) {
+                snapshots.forEach(ClusterHome::delete);
+            } catch (IOException e) {
+                throw new Failure("cannot empty " + folder + ": " + Failure.because(e), e);
+            }
+        }
+        List<String> arguments = new ArrayList<>(options.jobArguments());
+        arguments.set(arguments.indexOf("--edition") + 1, Integer.toString(edition));
+        options = with(options, options.parallelism(), arguments);
+        cluster = newCluster();
+        submit();
     }
 
     /** Makes a file of the newest complete checkpoint unreadable. */

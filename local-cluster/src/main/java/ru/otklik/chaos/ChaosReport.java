@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 import ru.otklik.chaos.Findings.Kind;
 import ru.otklik.chaos.Schedule.Strike;
 import ru.otklik.console.Failure;
@@ -24,6 +25,7 @@ public final class ChaosReport {
     private final Recoveries recoveries;
     private final ObjectNode root = JSON.createObjectNode();
     private int struck;
+    private @Nullable Findings afterRepair;
 
     ChaosReport(ChaosPlan plan, Findings findings, Recoveries recoveries) {
         this.plan = plan;
@@ -68,6 +70,11 @@ public final class ChaosReport {
         root.put("committedRecords", inspection.committed())
                 .put("abortedRecords", inspection.aborted())
                 .put("fallbacks", fallbacks);
+    }
+
+    /** What was still found in the next edition, computed anew after a loss. */
+    void repair(Findings left) {
+        afterRepair = left;
     }
 
     /** Whether nothing was found that is a violation. */
@@ -131,6 +138,16 @@ public final class ChaosReport {
                         ? ""
                         : ", broken on purpose: " + plan.control().label(),
                 isClean() ? "green" : "RED"));
+        if (afterRepair != null) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "computed anew as the next edition: %d lost, %d doubled, %d wrong: %s",
+                    afterRepair.count(Kind.LOST),
+                    afterRepair.count(Kind.DOUBLED),
+                    afterRepair.count(Kind.WRONG),
+                    afterRepair.isClean() ? "repaired" : "NOT REPAIRED"));
+            afterRepair.examples().forEach(example -> lines.add("  " + example));
+        }
         if (!isClean()) {
             lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults() + onlyAndControl());
         }
@@ -161,6 +178,9 @@ public final class ChaosReport {
                 .put("count", sorted.size())
                 .put("p50", Recoveries.quantile(sorted, 0.5))
                 .put("p95", Recoveries.quantile(sorted, 0.95)));
+        if (afterRepair != null) {
+            root.put("repaired", afterRepair.isClean());
+        }
         root.put("green", isClean());
         return root;
     }

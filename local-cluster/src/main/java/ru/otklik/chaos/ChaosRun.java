@@ -20,6 +20,8 @@ public final class ChaosRun {
     /** A piece of the workload lasts about as long as a fault and its recovery. */
     private static final double PIECE_SECONDS = 10;
 
+    private static final int EDITION = 1;
+
     private final ChaosPlan plan;
     private final Consumer<String> say;
     private final Findings findings = new Findings();
@@ -60,9 +62,12 @@ public final class ChaosRun {
             prepare(tables);
             field.submit();
             breakEverything(field, workload);
-            Inspection inspection = new Inspection(field, expected, findings);
+            Inspection inspection = new Inspection(field, expected, findings, EDITION);
             inspection.run();
             report.inspection(inspection, field.fallbacks());
+            if (plan.control() != null && plan.control().isRepaired()) {
+                repair(field, workload, expected);
+            }
         }
         return report;
     }
@@ -81,7 +86,14 @@ public final class ChaosRun {
     private ClusterOptions options(Path folder) {
         ClusterOptions usual = ClusterOptions.of(plan.project());
         ClusterOptions options = new ClusterOptions(
-                usual.project(), usual.jobJar(), 3, 2, usual.taskManagers(), 512, false, List.of("--edition", "1"));
+                usual.project(),
+                usual.jobJar(),
+                3,
+                2,
+                usual.taskManagers(),
+                512,
+                false,
+                List.of("--edition", Integer.toString(EDITION)));
         return plan.control() == null ? options : plan.control().options(options, folder);
     }
 
@@ -106,9 +118,23 @@ public final class ChaosRun {
         }
         feed.awaitSent();
         feed.send(pieces.get(pieces.size() - 1), 0, workload.end());
+        finish(field, workload);
+    }
+
+    private static void finish(Battlefield field, Workload workload) {
         field.awaitEventTime(workload.end());
         field.awaitRecovery(Instant.now());
         field.stopJob();
+    }
+
+    /** Does what the run-book says after a loss; the next edition must have everything. */
+    private void repair(Battlefield field, Workload workload, Expectation expected) {
+        say.accept("computing everything anew as edition " + (EDITION + 1));
+        field.recompute(EDITION + 1);
+        finish(field, workload);
+        Findings left = new Findings();
+        new Inspection(field, expected, left, EDITION + 1).compareResults();
+        report.repair(left);
     }
 
     private void strike(Battlefield field, Strike strike) {

@@ -163,10 +163,18 @@ public enum Fault {
             return Optional.of("there is no ZooKeeper here: a supervisor restores the newest checkpoint instead");
         }
     },
-    WRONG_CLOCK("F17", "the clock of a TaskManager is an hour off", 30) {
+    WRONG_CLOCKS(
+            "F17", "new TaskManagers with clocks an hour ahead and an hour behind, killed after some seconds", 45) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            long started = System.nanoTime();
+            field.runWithWrongClocks(length(6_000, 12_000, dice));
+            return Duration.ofNanos(System.nanoTime() - started);
+        }
+
         @Override
         Optional<String> whyNot(Battlefield field) {
-            return Optional.of("needs libfaketime, which is not among the files of the project");
+            return WrongClock.whyNot();
         }
     },
     RESTART_LOOP("F18", "kill -9 every TaskManager three times, each as soon as the job is being restored", 60) {
@@ -186,7 +194,7 @@ public enum Fault {
         @Override
         Optional<String> whyNot(Battlefield field) {
             return Optional.of(
-                    "loss is what must happen then: --negative-control short-transactions shows that it is found");
+                    "loss is what must happen then: --negative-control short-transactions shows that it is found and repaired");
         }
     },
     KILL_BROKER_AND_TASK_MANAGER("F20", "kill -9 the broker and, within three seconds, a TaskManager", 60) {

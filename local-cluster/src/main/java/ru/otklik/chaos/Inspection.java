@@ -22,19 +22,30 @@ final class Inspection {
     private final TopicItems topics;
     private final TableItems tables;
     private final Findings findings;
+    private final int edition;
     private long committed;
     private long aborted;
 
-    Inspection(Battlefield field, Expectation expected, Findings findings) {
+    /** @param edition of the results to be looked at; those of others are passed over */
+    Inspection(Battlefield field, Expectation expected, Findings findings, int edition) {
         this.field = field;
         this.comparison = new Comparison(expected, findings, field.fallbacks() > 0);
         this.findings = findings;
+        this.edition = edition;
         this.topics = new TopicItems(field.bootstrap());
         this.tables = new TableItems(field);
     }
 
     /** Looks at everything. */
     void run() {
+        compareResults();
+        tables.decreases().forEach(decrease -> findings.add(Kind.DECREASED, decrease));
+        tables.conflicts().forEach(conflict -> findings.add(Kind.CONFLICTS, conflict));
+        readLogs();
+    }
+
+    /** Looks at topics and tables as they are, and not at what has happened on the way there. */
+    void compareResults() {
         topics.partitionsWithOpenTransactions(Topics.EXACTLY_ONCE)
                 .forEach(open -> findings.add(Kind.OPEN_TRANSACTIONS, open));
         for (String topic : Expectation.VALUES) {
@@ -42,20 +53,17 @@ final class Inspection {
             comparison.compareValues(topic, revisions);
             String table = TableItems.TABLES.get(topic);
             if (table != null) {
-                comparison.compareRows(topic, revisions, tables.items(topic, table));
+                comparison.compareRows(topic, revisions, rowsOf(topic, table));
             }
         }
         TableItems.HISTORIES.forEach((topic, table) -> {
             Map<String, NavigableMap<Integer, String>> published = comparison.revisions(topic, committedOf(topic));
-            comparison.compareHistories(topic, published, tables.items(topic, table));
+            comparison.compareHistories(topic, published, rowsOf(topic, table));
             if (topic.equals(Topics.ALERTS)) {
                 comparison.compareAlerts(published.keySet());
             }
         });
         Expectation.REFUSED.forEach(topic -> comparison.compareRefused(topic, committedOf(topic)));
-        tables.decreases().forEach(decrease -> findings.add(Kind.DECREASED, decrease));
-        tables.conflicts().forEach(conflict -> findings.add(Kind.CONFLICTS, conflict));
-        readLogs();
     }
 
     /** Records of results that careful readers see. */
@@ -72,7 +80,15 @@ final class Inspection {
         List<Item> items = topics.committed(topic);
         committed += items.size();
         aborted += topics.countAll(topic) - items.size();
-        return items;
+        return ofEdition(items);
+    }
+
+    private List<Item> rowsOf(String topic, String table) {
+        return ofEdition(tables.items(topic, table));
+    }
+
+    private List<Item> ofEdition(List<Item> items) {
+        return items.stream().filter(item -> item.edition() == edition).toList();
     }
 
     private void readLogs() {

@@ -1,7 +1,5 @@
 package ru.otklik.chaos;
 
-import static ru.otklik.chaos.Battlefield.BROKER;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,14 +50,16 @@ public enum Sabotage {
         @Override
         Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
             Moment.PERIOD_CLOSES.await(field, dice);
-            Moment.BEFORE_COMMIT.await(field, dice);
-            field.signal("STOP", field.pid(BROKER));
-            field.kill(field.taskManagers());
-            field.signal("CONT", field.pid(BROKER));
+            new LostCommit(field).strike();
             // The broker looks for transactions that are overdue every ten seconds.
             Duration length = Duration.ofSeconds(30);
             Pause.of(length);
             return length;
+        }
+
+        @Override
+        boolean isRepaired() {
+            return true;
         }
     };
 
@@ -85,6 +85,11 @@ public enum Sabotage {
 
     /** Breaks what has to be broken in the running database before the job comes. */
     void prepare(TableItems tables) {}
+
+    /** Whether a run goes on after it has found the loss, and shows that the run-book repairs it. */
+    boolean isRepaired() {
+        return false;
+    }
 
     /** Lets a fault strike. */
     Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
