@@ -288,9 +288,10 @@ final class Battlefield implements AutoCloseable {
         }
     }
 
-    /** Waits until all tasks run and a checkpoint is complete that was begun after an instant. */
+    /** Waits until all tasks run and a checkpoint is complete that was begun after an instant; revives what dies meanwhile. */
     void awaitRecovery(Instant since) {
         Waiting.until("the job to run and to complete a checkpoint", PATIENCE, seen -> {
+            revive();
             FlinkRest flink = new FlinkRest(state);
             String job = flink.findLiveJob().orElse("");
             if (job.isEmpty()) {
@@ -305,9 +306,10 @@ final class Battlefield implements AutoCloseable {
         });
     }
 
-    /** Waits until every subtask that measures has reached an event time. */
+    /** Waits until every subtask that measures has reached an event time; revives what dies meanwhile. */
     void awaitEventTime(Instant time) {
         Waiting.until("event time " + time, PATIENCE, seen -> {
+            revive();
             FlinkRest flink = new FlinkRest(state);
             String job = flink.findLiveJob().orElseThrow();
             OptionalLong reached = flink.eventTime(job, "measure-regions");

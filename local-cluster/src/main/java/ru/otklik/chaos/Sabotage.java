@@ -35,7 +35,7 @@ public enum Sabotage {
     EARLIEST_OFFSETS(JobMutation.EARLIEST_OFFSETS),
 
     /**
-     * Transactions time out after ten seconds, and the job is down for longer right after a checkpoint, before its records
+     * Transactions time out after half a minute, and the job is down for longer right after a checkpoint, before its records
      * are committed: they are lost, which has to be found and named.
      */
     SHORT_TRANSACTIONS(null) {
@@ -43,7 +43,7 @@ public enum Sabotage {
         ClusterOptions options(ClusterOptions options, Path folder) {
             List<String> arguments = new ArrayList<>(options.jobArguments());
             arguments.add("--kafka.transaction-timeout");
-            arguments.add("PT10S");
+            arguments.add("PT30S");
             return with(options, options.jobJar(), arguments);
         }
 
@@ -52,7 +52,7 @@ public enum Sabotage {
             Moment.PERIOD_CLOSES.await(field, dice);
             new LostCommit(field).strike();
             // The broker looks for transactions that are overdue every ten seconds.
-            Duration length = Duration.ofSeconds(30);
+            Duration length = Duration.ofSeconds(45);
             Pause.of(length);
             return length;
         }
