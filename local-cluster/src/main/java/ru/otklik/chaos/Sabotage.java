@@ -17,8 +17,18 @@ public enum Sabotage {
     /** The sink of results writes without transactions. */
     SINK_AT_LEAST_ONCE(JobMutation.SINK_AT_LEAST_ONCE),
 
-    /** Tables take whatever is written to them. */
+    /**
+     * Tables take whatever is written to them. Rows grow older only where the job writes again what it has written in several
+     * versions: little behind the newest checkpoint, so that one is damaged, whatever the fault.
+     */
     NO_TABLE_GUARD(null) {
+        @Override
+        Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
+            Moment.PERIOD_CLOSES.await(field, dice);
+            Moment.BEFORE_COMMIT.await(field, dice);
+            return Fault.DAMAGED_CHECKPOINT.strike(field, dice);
+        }
+
         @Override
         void prepare(TableItems tables) {
             tables.dropGuards();
