@@ -36,7 +36,8 @@ import ru.otklik.settings.SettingsException;
             UpgradeCommand.class,
             ResubmitCommand.class,
             RecomputeCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            ChaosCommand.class
         },
         footer = {
             "",

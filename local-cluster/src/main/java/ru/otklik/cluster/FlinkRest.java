@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,17 @@ public final class FlinkRest {
             }
         }
         return OptionalLong.empty();
+    }
+
+    /** The ids of the TaskManagers that carry tasks of a job. */
+    public Set<String> taskManagersOf(String job) throws IOException {
+        Set<String> ids = new TreeSet<>();
+        for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+            get("/jobs/" + job + "/vertices/" + vertex.path("id").asText())
+                    .path("subtasks")
+                    .forEach(each -> ids.add(each.path("taskmanager-id").asText()));
+        }
+        return ids;
     }
 
     public JsonNode checkpoints(String job) throws IOException {

@@ -1,13 +1,14 @@
 package ru.otklik.cluster;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ final class JobSubmission {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String METADATA = "_metadata";
 
+    /** Where the state of the cluster says which snapshot was passed over last, and why. */
+    static final String FELL_BACK = "fellBack";
+
     private final ClusterOptions options;
     private final ClusterHome home;
     private final ClusterState state;
@@ -33,24 +37,37 @@ final class JobSubmission {
         this.flink = new FlinkRest(state);
     }
 
-    /** Submits the job and waits until all its tasks run. */
+    /**
+     * Submits the job and waits until all its tasks run. It goes on from the newest savepoint or checkpoint that can be
+     * restored; falling back behind a newer one is said, since committed records then come a second time.
+     */
     void submit(Consumer<String> say) {
         if (!Files.exists(options.jobJar())) {
             throw new Failure("there is no job at " + options.jobJar() + "; build it: mvn -DskipTests package");
         }
-        URI start = findNewestSnapshot(home).map(Path::toUri).orElse(null);
-        try {
-            say.accept(start == null ? "job: starts empty" : "job: goes on from " + start.getPath());
-            String job = flink.run(flink.upload(options.jobJar()), arguments(), options.parallelism(), start);
-            state.put("job", job);
-            awaitRunning(job);
-        } catch (IOException e) {
-            throw new Failure("the job was not accepted: " + Failure.because(e), e);
+        Deque<Path> starts = new ArrayDeque<>(findSnapshots(home));
+        boolean hadSnapshots = !starts.isEmpty();
+        while (true) {
+            Path start = starts.poll();
+            if (start == null && hadSnapshots) {
+                throw new Failure("no savepoint or checkpoint of " + home.root()
+                        + " can be restored; start empty only if results may be published anew: up --fresh");
+            }
+            Optional<String> damage = start == null ? Optional.empty() : SnapshotFiles.findDamage(start);
+            if (damage.isEmpty()) {
+                damage = start(start, say);
+            }
+            if (damage.isEmpty()) {
+                return;
+            }
+            state.put(FELL_BACK, start + ": " + damage.get());
+            say.accept("job: cannot go on from " + start + " (" + damage.get()
+                    + "); falling back to an older one: records that were committed since then come a second time");
         }
     }
 
-    /** The newest complete savepoint or checkpoint; a job that was killed goes on from the latter. */
-    static Optional<Path> findNewestSnapshot(ClusterHome home) {
+    /** Every complete savepoint and checkpoint, newest first; a job that was killed goes on from the first. */
+    static List<Path> findSnapshots(ClusterHome home) {
         List<Path> found = new ArrayList<>();
         for (Path folder : List.of(home.savepoints(), home.checkpoints())) {
             try (Stream<Path> files = Files.find(
@@ -61,8 +78,29 @@ final class JobSubmission {
             }
         }
         return found.stream()
-                .max(Comparator.comparing(JobSubmission::writtenAt))
-                .map(Path::getParent);
+                .sorted(Comparator.comparing(JobSubmission::writtenAt).reversed())
+                .map(Path::getParent)
+                .toList();
+    }
+
+    /** Starts from a snapshot, or empty; returns why it cannot be restored, if so. */
+    private Optional<String> start(@Nullable Path snapshot, Consumer<String> say) {
+        try {
+            say.accept(snapshot == null ? "job: starts empty" : "job: goes on from " + snapshot);
+            String job = flink.run(
+                    flink.upload(options.jobJar()),
+                    arguments(),
+                    options.parallelism(),
+                    snapshot == null ? null : snapshot.toUri());
+            state.put("job", job);
+            Optional<String> damage = awaitRunning(job, snapshot);
+            if (damage.isPresent()) {
+                endJob(job);
+            }
+            return damage;
+        } catch (IOException e) {
+            throw new Failure("the job was not accepted: " + Failure.because(e), e);
+        }
     }
 
     private static FileTime writtenAt(Path file) {
@@ -73,19 +111,32 @@ final class JobSubmission {
         }
     }
 
-    private void awaitRunning(String job) {
-        @Nullable
-        Boolean runs = Waiting.until("the job to run", PATIENCE, seen -> {
+    private Optional<String> awaitRunning(String job, @Nullable Path snapshot) {
+        return Waiting.until("the job to run", PATIENCE, seen -> {
             String now = flink.jobState(job);
             String failure = flink.lastFailure(job);
             seen.accept(now + failure);
+            if (snapshot != null && !now.equals("RUNNING") && SnapshotFiles.isRestoreFailure(failure)) {
+                return Optional.of("its state cannot be read");
+            }
             if (List.of("FAILED", "FINISHED", "CANCELED").contains(now)) {
                 throw new Failure("the job ended as it started: " + now + failure + "\n  more in "
                         + home.log(FlinkJobManager.NAME));
             }
-            return now.equals("RUNNING") ? true : null;
+            return now.equals("RUNNING") ? Optional.<String>empty() : null;
         });
-        assert runs != null;
+    }
+
+    private void endJob(String job) {
+        Waiting.until("the job to end", PATIENCE, seen -> {
+            String now = flink.jobState(job);
+            seen.accept(now);
+            if (List.of("FAILED", "FINISHED", "CANCELED").contains(now)) {
+                return true;
+            }
+            flink.cancel(job);
+            return null;
+        });
     }
 
     List<String> arguments() {

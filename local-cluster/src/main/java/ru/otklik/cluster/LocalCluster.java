@@ -16,7 +16,6 @@ import ru.otklik.console.Waiting;
 /** Broker, database, JobManager and TaskManagers on this machine, in the order in which they start. */
 public final class LocalCluster {
     private static final Duration GRACE = Duration.ofSeconds(20);
-    private static final int MOST_REVIVALS = 20;
 
     private final ClusterOptions options;
     private final ClusterHome home;
@@ -30,6 +29,7 @@ public final class LocalCluster {
     private DashboardProcess dashboard;
     private boolean hasDashboard;
     private volatile boolean stopping;
+    private int mostRevivals = 20;
     private final Map<String, Integer> revivals = new HashMap<>();
 
     /**
@@ -118,23 +118,32 @@ public final class LocalCluster {
         new JobSubmission(deployed.in(options), home, state).submit(say);
     }
 
-    /** Says which processes have died since the last call and starts them again, as a supervisor would. */
+    /**
+     * Says which processes have died since the last call and starts them again, as a supervisor would: all of them before
+     * the job of a lost JobManager is submitted, since it needs the others.
+     */
     public void reviveDead() {
-        for (ServiceProcess service : inOrderOfStart()) {
-            if (service.process().isEmpty()) {
-                say.accept(service.name() + " has died; the end of " + home.log(service.name()) + ":\n"
-                        + service.logTail());
-                if (revivals.merge(service.name(), 1, Integer::sum) > MOST_REVIVALS) {
-                    throw new Failure(service.name() + " has died " + MOST_REVIVALS + " times; giving up");
-                }
-                service.start();
-                awaitReady(service);
-                if (service == jobManager) {
-                    awaitAnyTaskManager();
-                    submitJob();
-                }
+        List<ServiceProcess> dead = inOrderOfStart().stream()
+                .filter(service -> service.process().isEmpty())
+                .toList();
+        for (ServiceProcess service : dead) {
+            say.accept(
+                    service.name() + " has died; the end of " + home.log(service.name()) + ":\n" + service.logTail());
+            if (revivals.merge(service.name(), 1, Integer::sum) > mostRevivals) {
+                throw new Failure(service.name() + " has died " + mostRevivals + " times; giving up");
             }
+            service.start();
+            awaitReady(service);
         }
+        if (dead.contains(jobManager)) {
+            awaitAnyTaskManager();
+            submitJob();
+        }
+    }
+
+    /** Lets processes die more often than a cluster would that nobody breaks on purpose. */
+    public void tolerateDeaths(int most) {
+        mostRevivals = most;
     }
 
     /** Stops the job with a savepoint, then the processes in reverse order; never throws half-way. */

@@ -22,6 +22,7 @@ public abstract class ServiceProcess {
     protected final ClusterHome home;
     protected final ClusterState state;
     private final String name;
+    private List<String> wrapper = List.of();
 
     protected ServiceProcess(String name, ClusterHome home, ClusterState state) {
         this.name = name;
@@ -41,11 +42,17 @@ public abstract class ServiceProcess {
     /** One look whether the process serves; the text says what was seen instead. */
     protected abstract boolean isReady(Consumer<String> seen) throws Exception;
 
+    /** Lets later starts run below a program, such as {@code env} with what the process is to find in its environment. */
+    public final void startBelow(List<String> program) {
+        wrapper = List.copyOf(program);
+    }
+
     /** Starts the process; it is ready only after {@link #awaitReady}. */
     public final void start() {
         try {
             prepare();
             List<String> command = new ArrayList<>(List.of("setsid"));
+            command.addAll(wrapper);
             command.addAll(command());
             File log = home.log(name).toFile();
             Process process = new ProcessBuilder(command)

@@ -16,14 +16,32 @@ class JobSubmissionTest {
     @Test
     void goesOnFromTheNewestCompleteSavepointOrCheckpoint() throws IOException {
         ClusterHome home = new ClusterHome(folder);
-        assertThat(JobSubmission.findNewestSnapshot(home)).isEmpty();
+        assertThat(JobSubmission.findSnapshots(home)).isEmpty();
 
         Path savepoint = snapshot(home.savepoints().resolve("savepoint-1"), 1_000);
-        assertThat(JobSubmission.findNewestSnapshot(home)).contains(savepoint);
+        assertThat(JobSubmission.findSnapshots(home)).containsExactly(savepoint);
 
         Path checkpoint = snapshot(home.checkpoints().resolve("job-a/chk-7"), 2_000);
         Files.createDirectories(home.checkpoints().resolve("job-a/chk-8"));
-        assertThat(JobSubmission.findNewestSnapshot(home)).contains(checkpoint);
+        assertThat(JobSubmission.findSnapshots(home)).containsExactly(checkpoint, savepoint);
+    }
+
+    @Test
+    void aSnapshotWithoutReadableMetadataIsDamaged() throws IOException {
+        Path empty = snapshot(folder.resolve("chk-1"), 1_000);
+
+        assertThat(SnapshotFiles.findDamage(empty).orElseThrow()).startsWith("its metadata cannot be read");
+        assertThat(SnapshotFiles.findDamage(folder.resolve("chk-2"))).isPresent();
+    }
+
+    @Test
+    void onlyAFailureToReadStateMakesTheSupervisorFallBack() {
+        assertThat(SnapshotFiles.isRestoreFailure(
+                        "java.lang.Exception: Exception while creating StreamOperatorStateContext."))
+                .isTrue();
+        assertThat(SnapshotFiles.isRestoreFailure("org.apache.kafka.common.errors.TimeoutException: Timeout expired"))
+                .isFalse();
+        assertThat(SnapshotFiles.isRestoreFailure("")).isFalse();
     }
 
     private static Path snapshot(Path folder, long writtenAtMillis) throws IOException {
