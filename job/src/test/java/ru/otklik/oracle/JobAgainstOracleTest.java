@@ -125,7 +125,7 @@ class JobAgainstOracleTest {
     static Collection<Case> cases() {
         List<Case> cases = new ArrayList<>();
         long first = Long.getLong("otklik.first-seed", 1);
-        long count = Long.getLong("otklik.seeds", 120);
+        long count = Long.getLong("otklik.seeds", 80);
         for (long seed = first; seed < first + count; seed++) {
             cases.add(Case.of(seed));
         }
