@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import ru.otklik.domain.reference.ReferenceData;
@@ -28,6 +31,7 @@ import ru.otklik.topology.IncidentRankingTopology;
 
 /** The same topology over files, in this process: events in, one sorted file a topic out. */
 public final class Replay {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Pattern REASON = Pattern.compile("\"reason\":\"([A-Z0-9_]+)\"");
 
     private Replay() {}
@@ -84,6 +88,9 @@ public final class Replay {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.OBJECT_REUSE, true);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        // All of it is one process: on a machine with too much to do an answer is slow, not lost.
+        configuration.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import ru.otklik.domain.metrics.Published;
@@ -76,7 +77,7 @@ final class BoardLedger {
             publisher.publish(revision == 0 ? Status.FINAL : status, revision, eventTime);
             published.put(key, revision, hash);
             if (status != Status.PRELIMINARY) {
-                places.computeIfAbsent(period, any -> new HashMap<>()).put(name, placesOf(board));
+                places.computeIfAbsent(period, any -> new TreeMap<>()).put(name, placesOf(board));
                 changedPlaces.add(period);
             }
         }
@@ -159,7 +160,7 @@ final class BoardLedger {
     }
 
     void unpackPlaces(PeriodKey period, ByteReader in) {
-        Map<BoardName, Map<String, Ranking.Previous>> boards = new HashMap<>();
+        Map<BoardName, Map<String, Ranking.Previous>> boards = new TreeMap<>();
         while (in.hasMore()) {
             BoardName name = BoardName.of(in.takeByte());
             Map<String, Ranking.Previous> found = new HashMap<>();

@@ -4,7 +4,7 @@ import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 
 /** Tells the boards of one subject and period apart; kept in state as a byte. */
-record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) {
+record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) implements Comparable<BoardName> {
     private static final int KIND_BITS = 3;
     private static final int GROUP_BITS = 2;
 
@@ -22,5 +22,11 @@ record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) {
                 SCOPES[code >> (KIND_BITS + GROUP_BITS)],
                 GROUPS[(code >> KIND_BITS) & ((1 << GROUP_BITS) - 1)],
                 KINDS[code & ((1 << KIND_BITS) - 1)]);
+    }
+
+    /** Hashes of enums differ from process to process; the bytes of state must not. */
+    @Override
+    public int compareTo(BoardName other) {
+        return Integer.compare(code(), other.code());
     }
 }
