@@ -21,6 +21,7 @@ for topic in metrics.municipality metrics.attribution metrics.pages metrics.auth
 done
 # A snapshot holds every figure and board of a region.
 create snapshots.quarter 4 --config max.message.bytes=16777216
-for topic in config.methodology config.alert-rules config.rejected; do
+# Some hundred reports of official pages a day need no more than one partition.
+for topic in pages.activity config.methodology config.alert-rules config.silences config.rejected; do
     create "$topic" 1
 done
