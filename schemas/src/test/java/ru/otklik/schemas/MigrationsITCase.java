@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import ru.otklik.schemas.Database.Version;
 
+/** All tables on a real PostgreSQL; one file, since starting a database costs more than all of the tests. */
 class MigrationsITCase {
     private static final int MIGRATIONS = 9;
     private static final String TEN = "2023-04-30T10:00:00.001Z";

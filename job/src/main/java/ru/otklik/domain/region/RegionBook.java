@@ -36,6 +36,8 @@ import ru.otklik.domain.region.MunicipalityBook.PeriodKey;
  *
  * <p>Facts wait until their stamp is passed, then they are booked; lines dated later wait in the log until their date is
  * passed. Time moves from stop to stop: an end of a period, a tick of a grid on which something is due.
+ *
+ * <p>Longer than other files: the order in which things happen at a stop is one story, and its parts have files of their own.
  */
 public final class RegionBook {
     private static final long NEVER = Long.MIN_VALUE;
