@@ -26,8 +26,6 @@ final class Findings {
         OPEN_TRANSACTIONS("openTransactions", true),
         /** A line that no log may have. */
         LOG_LINES("unexpectedLogLines", true),
-        /** Two writers of the same rows at once, of which the database ended one. */
-        DATABASE_DEADLOCKS("databaseDeadlocks", false),
         /** A fault after which the job did not come back. */
         STUCK("notRecovered", true),
         /** A recovery that took longer than it should on a machine that is not loaded. */

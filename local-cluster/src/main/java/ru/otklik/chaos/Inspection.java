@@ -14,14 +14,8 @@ import ru.otklik.schemas.Topics;
 
 /** Reads everything that came out of a stopped job, and has it compared. */
 final class Inspection {
-    private static final Pattern FORBIDDEN = Pattern.compile(
-            "OutOfMemoryError|[Pp]otentially lost|[Dd]eadlock(?! detected)|KryoSerializer|Metaspace space");
-
-    /*
-     * The statement of a writer that was killed or frozen may still run in the database when its successor writes the same
-     * rows; the database ends one of the two, and the job restarts if it was the successor. The rows tell what it did.
-     */
-    private static final Pattern DATABASE_DEADLOCK = Pattern.compile("ERROR: +deadlock detected");
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("OutOfMemoryError|[Pp]otentially lost|[Dd]eadlock|KryoSerializer|Metaspace space");
 
     private final Battlefield field;
     private final Comparison comparison;
@@ -104,11 +98,6 @@ final class Inspection {
                 text.lines()
                         .filter(line -> FORBIDDEN.matcher(line).find())
                         .forEach(line -> findings.add(Kind.LOG_LINES, log.getFileName() + ": " + line));
-                if (log.endsWith("postgres.log")) {
-                    text.lines()
-                            .filter(line -> DATABASE_DEADLOCK.matcher(line).find())
-                            .forEach(line -> findings.add(Kind.DATABASE_DEADLOCKS, line));
-                }
             }
         } catch (IOException e) {
             throw new Failure("the logs cannot be read: " + Failure.because(e), e);
