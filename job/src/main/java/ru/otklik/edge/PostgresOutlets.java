@@ -10,14 +10,10 @@ import static ru.otklik.topology.OperatorId.STORE_PAGE_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_REGION_METRICS;
 import static ru.otklik.topology.OperatorId.STORE_SNAPSHOTS;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import ru.otklik.operator.Publication;
 import ru.otklik.schemas.Tables;
 import ru.otklik.schemas.Topics;
@@ -65,46 +61,25 @@ final class PostgresOutlets {
     }
 
     private static Outlet outlet(OperatorId id, Set<String> topics, String statement, JobSettings.Postgres postgres) {
-        JdbcSink<Publication> sink = JdbcSink.<Publication>builder()
-                .withQueryStatement(statement, PostgresOutlets::bind)
-                .withExecutionOptions(JdbcExecutionOptions.builder()
-                        .withBatchSize(BATCH_ROWS)
-                        .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
-                        .withMaxRetries(3)
-                        .build())
-                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+        RowSink sink = new RowSink(
+                statement,
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
                         .withUrl(postgres.url())
                         .withDriverName("org.postgresql.Driver")
                         .withUsername(postgres.user())
                         .withPassword(postgres.password())
                         .withProperty("ApplicationName", "otklik-" + id.id())
                         .withProperty("tcpKeepAlive", "true")
+                        .build(),
+                JdbcExecutionOptions.builder()
+                        .withBatchSize(BATCH_ROWS)
+                        .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
+                        .withMaxRetries(3)
                         .build());
         return publications -> id.on(publications
                 .filter(publication -> topics.contains(publication.topic()))
                 .name(id.id() + "-rows")
                 .keyBy(Publication::key)
                 .sinkTo(sink));
-    }
-
-    private static void bind(PreparedStatement statement, Publication publication) throws SQLException {
-        Publication.Row row = publication.row();
-        if (row == null) {
-            throw new IllegalArgumentException("a record of " + publication.topic() + " without its row");
-        }
-        int at = 1;
-        for (String part : row.primaryKey()) {
-            // The id of an unknown authority is a sender's text, and a text of PostgreSQL holds no U+0000.
-            statement.setString(at++, part.replace('\0', '\uFFFD'));
-        }
-        statement.setInt(at++, row.edition());
-        statement.setInt(at++, row.finality());
-        statement.setInt(at++, row.revision());
-        statement.setString(at++, row.eventTime());
-        statement.setString(at++, row.contentHash());
-        statement.setString(at++, row.status());
-        statement.setString(at++, row.start());
-        statement.setString(at++, row.end());
-        statement.setString(at, Tables.storable(new String(publication.value(), StandardCharsets.UTF_8)));
     }
 }
