@@ -400,7 +400,8 @@ final class OracleRolling {
             OracleScopes.contests(
                             region,
                             municipalities,
-                            OracleScopes.bodies(reference, region, board, sums, fewest(kind)),
+                            OracleScopes.bodies(reference, region, "OIV", board, sums, fewest(kind)),
+                            OracleScopes.bodies(reference, region, "SUBORDINATE", board, sums, fewest(kind)),
                             OracleFraction.of(kind.length(), 30 * 86_400_000L))
                     .forEach((contest, competing) -> board(contest, board, end, OracleBoards.board(competing)));
         }

@@ -103,11 +103,11 @@ final class OracleScopes {
         return OracleBoards.standing(kind, new OracleBoards.Member(place, shown, sum.tallies(), sum.tallies()), fewest);
     }
 
-    /** The executive bodies of a region. */
+    /** The bodies of a region, executive or subordinate ones by {@code type}. */
     static List<OracleBoards.Standing> bodies(
-            OracleReference reference, String region, String kind, Region sums, OracleFraction fewest) {
+            OracleReference reference, String region, String type, String kind, Region sums, OracleFraction fewest) {
         return reference.authoritiesOf(region).values().stream()
-                .filter(authority -> authority.kind().equals("OIV"))
+                .filter(authority -> authority.kind().equals(type))
                 .map(authority -> standing(
                         kind,
                         authority.id(),
@@ -138,11 +138,12 @@ final class OracleScopes {
         return count.compareTo(months.times(OracleFraction.of(30, 1))) > 0 ? "FROM_31_TO_100" : "UP_TO_30";
     }
 
-    /** Sheets of the boards of a region: of all municipalities, of each load group, of the bodies. */
+    /** Sheets of the boards of a region: of all municipalities, of each load group, of the bodies, of subordinates. */
     static Map<OracleBoards.Contest, List<OracleBoards.Standing>> contests(
             String region,
             List<OracleBoards.Standing> municipalities,
             List<OracleBoards.Standing> bodies,
+            List<OracleBoards.Standing> subordinates,
             OracleFraction months) {
         Map<OracleBoards.Contest, List<OracleBoards.Standing>> contests = new HashMap<>();
         for (String group : List.of("ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30")) {
@@ -153,6 +154,9 @@ final class OracleScopes {
                             .toList());
         }
         contests.put(new OracleBoards.Contest("REGION_AUTHORITIES", region, "ALL"), bodies);
+        if (!subordinates.isEmpty()) {
+            contests.put(new OracleBoards.Contest("REGION_SUBORDINATES", region, "ALL"), subordinates);
+        }
         return contests;
     }
 

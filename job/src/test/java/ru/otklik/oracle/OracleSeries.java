@@ -217,7 +217,8 @@ final class OracleSeries {
         OracleScopes.contests(
                         region,
                         standings,
-                        OracleScopes.bodies(reference, region, board, sums, fewest),
+                        OracleScopes.bodies(reference, region, "OIV", board, sums, fewest),
+                        OracleScopes.bodies(reference, region, "SUBORDINATE", board, sums, fewest),
                         monthsOver(period, isOpen))
                 .forEach((contest, competing) ->
                         publish(contest, board, period, OracleBoards.board(competing), at, isOpen, numbering));

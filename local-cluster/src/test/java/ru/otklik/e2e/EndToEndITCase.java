@@ -47,7 +47,8 @@ class EndToEndITCase {
 
         try (WebhookReceiver receiver = WebhookReceiver.start(folder.resolve("home"));
                 RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
-            changeTheMethodologyOfMarch(system.methodologies());
+            changeTheMethodologyOfMarch(system.config("config.methodology"));
+            HotAlerts.send(system.config("config.alert-rules"), system.config("config.silences"));
             system.send(quarter.file(), 0, Quarter.END);
             system.awaitEventTime(Quarter.END);
             system.stopJob();
@@ -64,12 +65,13 @@ class EndToEndITCase {
             assertMarchIsRankedAnew(system.committed("rankings.period"));
             assertSameWhatIf(system);
             assertSameIdleNights(system);
+            HotAlerts.assertSame(system.publishedAlerts(), system.storedAlerts(), replayedAlerts());
             receiver.awaitAll(told(system.publishedAlerts()));
         }
     }
 
     /** A version that is in force from March on and counts official pages, and one that comes too late. */
-    private static void changeTheMethodologyOfMarch(Methodologies methodologies) throws Exception {
+    private static void changeTheMethodologyOfMarch(ConfigTopic methodologies) throws Exception {
         Instant february = Instant.parse("2024-02-20T09:00:00Z");
         methodologies.takeTimesOfSenders(february);
         assertThat(methodologies.append("march", march(), february)).isEqualTo(february.toEpochMilli());
@@ -139,11 +141,15 @@ class EndToEndITCase {
 
     /** From an hour after the last event on only heart-beats come: deadlines pass and fire all the same, everywhere. */
     private void assertSameIdleNights(RunningSystem system) throws Exception {
-        Set<String> replayed = firedAtRest(Files.readAllLines(folder.resolve("replay/alerts.ndjson")));
+        Set<String> replayed = firedAtRest(replayedAlerts());
 
         assertThat(replayed).isNotEmpty();
         assertThat(firedAtRest(system.publishedAlerts())).isEqualTo(replayed);
         assertThat(firedAtRest(system.storedAlerts())).isEqualTo(replayed);
+    }
+
+    private List<String> replayedAlerts() throws IOException {
+        return Files.readAllLines(folder.resolve("replay/alerts.ndjson"));
     }
 
     private static Set<String> firedAtRest(List<String> steps) throws IOException {

@@ -178,9 +178,9 @@ final class RunningSystem implements AutoCloseable {
         return Topic.committed(bootstrap(), topic);
     }
 
-    /** The methodologies of the running system. */
-    Methodologies methodologies() {
-        return new Methodologies(bootstrap());
+    /** A topic by which the running system is configured. */
+    ConfigTopic config(String name) {
+        return new ConfigTopic(bootstrap(), name);
     }
 
     /** What the database says of a region and period. */

@@ -36,7 +36,9 @@ public record Board(
         /** Executive bodies of a region. */
         REGION_AUTHORITIES,
         DISTRICT_REGIONS,
-        COUNTRY_REGIONS
+        COUNTRY_REGIONS,
+        /** Organisations subordinate to the bodies of a region. */
+        REGION_SUBORDINATES
     }
 
     /** Load groups: incidents registered a month, see {@link LoadGroups}. The ordinal is kept in state. */

@@ -162,7 +162,7 @@ final class BoardLedger {
     void unpackPlaces(PeriodKey period, ByteReader in) {
         Map<BoardName, Map<String, Ranking.Previous>> boards = new TreeMap<>();
         while (in.hasMore()) {
-            BoardName name = BoardName.of(in.takeByte());
+            BoardName name = BoardName.of(in.takeByte() & 0xFF);
             Map<String, Ranking.Previous> found = new HashMap<>();
             int size = in.takeVarInt();
             for (int i = 0; i < size; i++) {

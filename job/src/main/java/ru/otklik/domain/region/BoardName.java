@@ -3,7 +3,7 @@ package ru.otklik.domain.region;
 import ru.otklik.domain.ranking.Board;
 import ru.otklik.domain.ranking.BoardKind;
 
-/** Tells the boards of one subject and period apart; kept in state as a byte. */
+/** Tells the boards of one subject and period apart; kept in state as a byte without sign. */
 record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) implements Comparable<BoardName> {
     private static final int KIND_BITS = 3;
     private static final int GROUP_BITS = 2;
@@ -12,7 +12,7 @@ record BoardName(Board.Scope scope, Board.Group group, BoardKind kind) implement
     private static final Board.Group[] GROUPS = Board.Group.values();
     private static final BoardKind[] KINDS = BoardKind.values();
 
-    /** From 0 to 127. */
+    /** From 0 to 255. */
     int code() {
         return ((scope.ordinal() << GROUP_BITS) | group.ordinal()) << KIND_BITS | kind.ordinal();
     }

@@ -76,7 +76,10 @@ final class RegionBoards {
                     eventTime,
                     publisher);
         }
-        ledger.publishCalendar(bodies(members, ranking, volume, totals), period, status, eventTime, publisher);
+        for (Board.Scope scope : scopesOfBodies()) {
+            ledger.publishCalendar(
+                    bodies(scope, members, ranking, volume, totals), period, status, eventTime, publisher);
+        }
     }
 
     /** All boards of an ended calendar period, as they are now, without the places of the period before. */
@@ -92,7 +95,9 @@ final class RegionBoards {
             BoardLedger.Sheet sheet = municipalities(group, groups, span, ranking, volume, candidates);
             boards.addAll(BoardLedger.boards(sheet));
         }
-        boards.addAll(BoardLedger.boards(bodies(members, ranking, volume, members.totals())));
+        for (Board.Scope scope : scopesOfBodies()) {
+            boards.addAll(BoardLedger.boards(bodies(scope, members, ranking, volume, members.totals())));
+        }
         return boards;
     }
 
@@ -152,13 +157,15 @@ final class RegionBoards {
                     window,
                     publisher);
         }
-        ledger.publishRolling(
-                bodies(members, ranking, volume, totals),
-                past.members().isEmpty()
-                        ? sheet(bodiesOf(book.region()), earlier, before, volume, List.of())
-                        : bodies(past, before, volume, pastTotals),
-                window,
-                publisher);
+        for (Board.Scope scope : scopesOfBodies()) {
+            ledger.publishRolling(
+                    bodies(scope, members, ranking, volume, totals),
+                    past.members().isEmpty()
+                            ? sheet(contest(scope, Board.Group.ALL), earlier, before, volume, List.of())
+                            : bodies(scope, past, before, volume, pastTotals),
+                    window,
+                    publisher);
+        }
     }
 
     private BoardLedger.Sheet municipalities(
@@ -168,18 +175,30 @@ final class RegionBoards {
             Ranking ranking,
             Ranking.Volume volume,
             List<Candidate> candidates) {
-        Board.Contest contest = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, book.region(), group);
+        Board.Contest contest = contest(Board.Scope.REGION_MUNICIPALITIES, group);
         return new BoardLedger.Sheet(contest, span, ranking, volume, kind -> groups.members(group, kind, candidates));
     }
 
-    private static Board.Contest bodiesOf(String region) {
-        return new Board.Contest(Board.Scope.REGION_AUTHORITIES, region, Board.Group.ALL);
+    private Board.Contest contest(Board.Scope scope, Board.Group group) {
+        return new Board.Contest(scope, book.region(), group);
     }
 
-    private BoardLedger.Sheet bodies(RegionMembers members, Ranking ranking, Ranking.Volume volume, Totals totals) {
+    /** Executive bodies have a board everywhere, even an empty one; subordinate organisations where there are any. */
+    private List<Board.Scope> scopesOfBodies() {
+        boolean hasSubordinates =
+                book.bodies().stream().anyMatch(authority -> authority.kind() == Authority.Kind.SUBORDINATE);
+        return hasSubordinates
+                ? List.of(Board.Scope.REGION_AUTHORITIES, Board.Scope.REGION_SUBORDINATES)
+                : List.of(Board.Scope.REGION_AUTHORITIES);
+    }
+
+    private BoardLedger.Sheet bodies(
+            Board.Scope scope, RegionMembers members, Ranking ranking, Ranking.Volume volume, Totals totals) {
+        Authority.Kind kind =
+                scope == Board.Scope.REGION_SUBORDINATES ? Authority.Kind.SUBORDINATE : Authority.Kind.OIV;
         List<Candidate> candidates = new ArrayList<>();
         for (Authority authority : book.bodies()) {
-            if (authority.kind() == Authority.Kind.OIV) {
+            if (authority.kind() == kind) {
                 candidates.add(candidate(
                         authority.id(),
                         authority.name(),
@@ -188,7 +207,7 @@ final class RegionBoards {
                         members.pagesOf(authority.id())));
             }
         }
-        return sheet(bodiesOf(book.region()), members.span(), ranking, volume, candidates);
+        return sheet(contest(scope, Board.Group.ALL), members.span(), ranking, volume, candidates);
     }
 
     static BoardLedger.Sheet sheet(

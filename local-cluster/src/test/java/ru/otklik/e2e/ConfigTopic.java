@@ -16,29 +16,30 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import ru.otklik.console.Waiting;
 
 /**
- * Updates of the methodology as if they had been appended in the past, where the events of the test lie: the topic takes
- * the sender's times from then on.
+ * Updates of a configuration topic as if they had been appended in the past, where the events of the test lie: the topic
+ * takes the sender's times from then on.
  */
-final class Methodologies {
-    private static final String TOPIC = "config.methodology";
+final class ConfigTopic {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final String bootstrap;
+    private final String name;
 
-    Methodologies(String bootstrap) {
+    ConfigTopic(String bootstrap, String name) {
         this.bootstrap = bootstrap;
+        this.name = name;
     }
 
     /** Makes the topic take the sender's times; returns when a record that means nothing has kept its own. */
     void takeTimesOfSenders(Instant time) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         ConfigEntry sent = new ConfigEntry("message.timestamp.type", "CreateTime");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(sent, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
         }
-        Waiting.until(TOPIC + " to take the sender's times", PATIENCE, seen -> {
+        Waiting.until(name + " to take the sender's times", PATIENCE, seen -> {
             long kept = append("probe", "{}", time);
             seen.accept("appended at " + Instant.ofEpochMilli(kept));
             return kept == time.toEpochMilli() ? true : null;
@@ -50,7 +51,7 @@ final class Methodologies {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap), new StringSerializer(), new StringSerializer())) {
             Future<org.apache.kafka.clients.producer.RecordMetadata> sent =
-                    producer.send(new ProducerRecord<>(TOPIC, 0, time.toEpochMilli(), id, json));
+                    producer.send(new ProducerRecord<>(name, 0, time.toEpochMilli(), id, json));
             return sent.get().timestamp();
         } catch (ExecutionException e) {
             throw new AssertionError(e);
@@ -67,6 +68,7 @@ final class Methodologies {
             seen.accept(refused.size() + " refused");
             return refused.stream()
                     .filter(record -> record.contains("\"key\":\"" + key + "\""))
+                    .filter(record -> record.contains(name))
                     .findFirst()
                     .orElse(null);
         });
