@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +63,9 @@ class EndToEndITCase {
             assertSameReports(system);
             assertMarchIsRankedAnew(system.committed("rankings.period"));
             assertSameWhatIf(system);
-            assertSameIdleNights(system);
-            HotAlerts.assertSame(system.publishedAlerts(), system.storedAlerts(), replayedAlerts());
+            List<String> replayed = HotAlerts.replay(quarter.file(), folder);
+            assertSameIdleNights(system, replayed);
+            HotAlerts.assertSame(system.publishedAlerts(), system.storedAlerts(), replayed);
             receiver.awaitAll(told(system.publishedAlerts()));
         }
     }
@@ -140,16 +140,12 @@ class EndToEndITCase {
     }
 
     /** From an hour after the last event on only heart-beats come: deadlines pass and fire all the same, everywhere. */
-    private void assertSameIdleNights(RunningSystem system) throws Exception {
-        Set<String> replayed = firedAtRest(replayedAlerts());
+    private void assertSameIdleNights(RunningSystem system, List<String> alerts) throws Exception {
+        Set<String> replayed = firedAtRest(alerts);
 
         assertThat(replayed).isNotEmpty();
         assertThat(firedAtRest(system.publishedAlerts())).isEqualTo(replayed);
         assertThat(firedAtRest(system.storedAlerts())).isEqualTo(replayed);
-    }
-
-    private List<String> replayedAlerts() throws IOException {
-        return Files.readAllLines(folder.resolve("replay/alerts.ndjson"));
     }
 
     private static Set<String> firedAtRest(List<String> steps) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import ru.otklik.Replay;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 
@@ -30,8 +31,27 @@ final class HotAlerts {
 
     private HotAlerts() {}
 
+    /** Steps of alerts of a replay that has them as files. */
+    static List<String> replay(Path events, Path folder) throws Exception {
+        Path results = folder.resolve("replay-with-rules");
+        Replay.run(new String[] {
+            "--reference",
+            referenceDirectory(folder.resolve("reference")).toString(),
+            "--not-after",
+            "2030-01-01",
+            "--as-of",
+            Quarter.END.toString(),
+            "--edition",
+            "1",
+            "--out",
+            results.toString(),
+            events.toString()
+        });
+        return Files.readAllLines(results.resolve("alerts.ndjson"));
+    }
+
     /** The shipped reference data with the rule and the silence as files. */
-    static Path referenceDirectory(Path folder) throws IOException {
+    private static Path referenceDirectory(Path folder) throws IOException {
         for (Map.Entry<String, byte[]> file :
                 ReferenceFiles.files(null, Overrides.NONE).entrySet()) {
             Path path = folder.resolve(file.getKey());

@@ -42,8 +42,6 @@ record Quarter(Path file, Results expected) {
             END.toString(),
             "--edition",
             "1",
-            "--reference",
-            HotAlerts.referenceDirectory(folder.resolve("reference")).toString(),
             "--out",
             results.toString(),
             file.toString()
