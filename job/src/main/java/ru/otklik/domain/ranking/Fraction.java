@@ -14,6 +14,7 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
     static final Fraction ZERO = new Fraction(BigInteger.ZERO, BigInteger.ONE);
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
+    private static final int EXACT_BITS = 53;
     private static final MathContext PRECISION = new MathContext(20, RoundingMode.HALF_EVEN);
 
     static Fraction of(BigDecimal decimal) {
@@ -51,8 +52,12 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
                 : new Fraction(numerator.divide(common), denominator.divide(common));
     }
 
-    /** The nearest number of double precision to 20 significant digits of this one. */
+    /** The nearest number of double precision, where the terms are long by that of 20 significant digits of this one. */
     double toDouble() {
+        if (numerator.bitLength() <= EXACT_BITS && denominator.bitLength() <= EXACT_BITS) {
+            // Both are exact as double, and a quotient of two is rounded once.
+            return numerator.doubleValue() / denominator.doubleValue();
+        }
         return new BigDecimal(numerator)
                 .divide(new BigDecimal(denominator), PRECISION)
                 .doubleValue();
