@@ -33,18 +33,18 @@ import ru.otklik.topology.MethodologyInlet;
  * record left, since what was accepted before lies in the job's state.
  */
 final class KafkaMethodologyInlet implements MethodologyInlet {
-    private final String bootstrapServers;
+    private final KafkaAccess access;
     private final String groupId;
 
-    KafkaMethodologyInlet(String bootstrapServers, String groupId) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaMethodologyInlet(KafkaAccess access, String groupId) {
+        this.access = access;
         this.groupId = groupId;
     }
 
     @Override
     public SingleOutputStreamOperator<MethodologyUpdate> open(StreamExecutionEnvironment env) {
         KafkaSource<MethodologyUpdate> source = KafkaSource.<MethodologyUpdate>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(access.client())
                 .setGroupId(groupId + "-methodologies")
                 .setTopics(Topics.CONFIG_METHODOLOGY)
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -62,7 +62,7 @@ final class KafkaMethodologyInlet implements MethodologyInlet {
 
     @Override
     public UpdatesSoFar soFar() {
-        return new TopicSoFar(bootstrapServers);
+        return new TopicSoFar(access);
     }
 
     /**
@@ -101,16 +101,15 @@ final class KafkaMethodologyInlet implements MethodologyInlet {
         /** Polls without a record after which the broker is taken to be out of reach: a minute. */
         private static final int MOST_EMPTY_POLLS = 60;
 
-        private final String bootstrapServers;
+        private final KafkaAccess access;
 
-        TopicSoFar(String bootstrapServers) {
-            this.bootstrapServers = bootstrapServers;
+        TopicSoFar(KafkaAccess access) {
+            this.access = access;
         }
 
         @Override
         public List<MethodologyUpdate> read() {
-            Properties properties = new Properties();
-            properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            Properties properties = access.client();
             properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             TopicPartition only = new TopicPartition(Topics.CONFIG_METHODOLOGY, 0);
             List<MethodologyUpdate> updates = new ArrayList<>();
