@@ -37,7 +37,7 @@ final class DispatchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         DispatchSettings settings = DispatchSettings.read(config);
         if (!settings.namesBroker()) {
-            settings = settings.withBroker(KafkaBroker.bootstrap(ClusterState.read(Otklik.home())));
+            settings = settings.withBroker(KafkaBroker.access(ClusterState.read(Otklik.home())));
         }
         if (statusPort != null) {
             settings = settings.withStatusPort(statusPort);

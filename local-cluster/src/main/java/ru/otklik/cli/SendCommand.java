@@ -17,6 +17,7 @@ import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Progress;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.traffic.FileSending;
 import ru.otklik.traffic.TrafficSender;
 
@@ -54,6 +55,13 @@ final class SendCommand implements Callable<Integer> {
     @Nullable
     String bootstrap;
 
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "With --bootstrap: client properties of TLS and of the SCRAM login of that broker.")
+    @Nullable
+    Path kafkaProperties;
+
     @Override
     public Integer call() {
         Instant closing = close == null ? null : time(close);
@@ -62,7 +70,9 @@ final class SendCommand implements Callable<Integer> {
                 throw new Failure("cannot read " + file + ": no such file");
             }
         }
-        String broker = bootstrap == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : bootstrap;
+        KafkaAccess broker = bootstrap == null
+                ? KafkaBroker.access(ClusterState.read(Otklik.home()))
+                : KafkaAccess.of(bootstrap, kafkaProperties);
         try (TrafficSender sender = TrafficSender.connect(broker)) {
             new FileSending(sender, rate).send(files, closing, new Progress(System.out, "sent"));
         }

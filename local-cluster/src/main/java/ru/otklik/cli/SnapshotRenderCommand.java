@@ -14,6 +14,7 @@ import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.snapshot.Snapshot;
 import ru.otklik.snapshot.SnapshotFolder;
 import ru.otklik.snapshot.SnapshotSources;
@@ -52,6 +53,13 @@ final class SnapshotRenderCommand implements Callable<Integer> {
             description = "With TOPIC: another broker than that of the running cluster.")
     @Nullable
     String bootstrap;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "With --bootstrap: client properties of TLS and of the SCRAM login of that broker.")
+    @Nullable
+    Path kafkaProperties;
 
     @Option(names = "--region", paramLabel = "CODE", description = "Only this region.")
     @Nullable
@@ -96,7 +104,8 @@ final class SnapshotRenderCommand implements Callable<Integer> {
         ClusterHome home = Otklik.home();
         ClusterState state = ClusterState.read(home);
         if (from == Origin.TOPIC) {
-            return SnapshotSources.ofTopic(bootstrap == null ? KafkaBroker.bootstrap(state) : bootstrap);
+            return SnapshotSources.ofTopic(
+                    bootstrap == null ? KafkaBroker.access(state) : KafkaAccess.of(bootstrap, kafkaProperties));
         }
         try (Connection reader = PostgresServer.connect(home, state, PostgresServer.READER)) {
             return SnapshotSources.ofTable(reader);

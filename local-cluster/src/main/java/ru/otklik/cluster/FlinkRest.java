@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
@@ -28,12 +29,13 @@ public final class FlinkRest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(5);
-    private static final String BOUNDARY = "otklik-job-jar";
 
     private final String address;
+    private final Path settings;
 
     public FlinkRest(ClusterState state) {
         this.address = address(state);
+        this.settings = FlinkSettings.folder(state.home());
     }
 
     /** Flink's web page. */
@@ -111,30 +113,15 @@ public final class FlinkRest {
         return newest.path("stacktrace").asText("").lines().limit(12).reduce("", (all, line) -> all + "\n    " + line);
     }
 
-    /** Uploads a jar and returns its id. */
-    public String upload(Path jar) throws IOException {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
-                + jar.getFileName() + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n";
-        BodyPublisher body = BodyPublishers.concat(
-                BodyPublishers.ofString(head),
-                BodyPublishers.ofFile(jar),
-                BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-        HttpRequest request = request("/jars/upload")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(body)
-                .build();
-        String file = send(request).path("filename").asText();
-        return file.substring(file.lastIndexOf('/') + 1);
+    /** Names a jar for {@link #run}. Nothing is sent: the cluster takes no jars by themselves. */
+    public String upload(Path jar) {
+        return jar.toString();
     }
 
-    /** Runs an uploaded jar and returns the id of the job. */
+    /** Runs a jar and returns the id of the job, which owns the savepoint from then on. */
     public String run(String jar, List<String> arguments, int parallelism, @Nullable URI savepoint) throws IOException {
-        ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
-        arguments.forEach(body.putArray("programArgsList")::add);
-        if (savepoint != null) {
-            body.put("savepointPath", savepoint.toString()).put("claimMode", "CLAIM");
-        }
-        return post("/jars/" + jar + "/run", body).path("jobid").asText();
+        return JobClient.submit(
+                settings, Path.of(jar), arguments, parallelism, savepoint, RecoveryClaimMode.CLAIM, Map.of());
     }
 
     /** Stops a job with a savepoint, without draining it, and returns where the savepoint lies. */

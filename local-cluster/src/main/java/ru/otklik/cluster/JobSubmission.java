@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
 
-/** Brings the job onto the cluster as any user would: upload, run, from where it stopped. */
+/** Brings the job onto the cluster as any user would, from where it stopped. */
 final class JobSubmission {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String METADATA = "_metadata";
@@ -104,6 +104,9 @@ final class JobSubmission {
                 home.secret(PostgresServer.WRITER).toString(),
                 "--citizen-key-file",
                 home.secret("citizen-key").toString()));
+        TransportSecurity.of(state)
+                .ifPresent(security -> all.addAll(List.of(
+                        "--kafka.properties-file", security.clientProperties().toString())));
         all.addAll(options.jobArguments());
         return all;
     }
