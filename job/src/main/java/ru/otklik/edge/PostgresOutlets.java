@@ -15,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
 import ru.otklik.operator.Publication;
@@ -72,14 +71,7 @@ final class PostgresOutlets {
                         .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
                         .withMaxRetries(3)
                         .build())
-                .buildAtLeastOnce(new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                        .withUrl(postgres.url())
-                        .withDriverName("org.postgresql.Driver")
-                        .withUsername(postgres.user())
-                        .withPassword(postgres.password())
-                        .withProperty("ApplicationName", "otklik-" + id.id())
-                        .withProperty("tcpKeepAlive", "true")
-                        .build());
+                .buildAtLeastOnce(new PostgresConnections(postgres, "otklik-" + id.id()));
         return publications -> id.on(publications
                 .filter(publication -> topics.contains(publication.topic()))
                 .name(id.id() + "-rows")
