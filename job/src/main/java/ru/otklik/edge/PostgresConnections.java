@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.apache.flink.connector.jdbc.datasource.connections.JdbcConnectionProvider;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.settings.JobSettings;
 import ru.otklik.settings.SecretFile;
@@ -23,12 +24,18 @@ final class PostgresConnections implements JdbcConnectionProvider {
     private final @Nullable SecretFile passwordFile;
     private final String applicationName;
     private transient @Nullable Connection connection;
+    private transient @Nullable RowFigures figures;
 
     PostgresConnections(JobSettings.Postgres postgres, String applicationName) {
         this.url = postgres.url();
         this.user = postgres.user();
         this.passwordFile = postgres.passwordFile();
         this.applicationName = applicationName;
+    }
+
+    /** Has what passes through later connections counted. */
+    void measure(MetricGroup metrics) {
+        figures = new RowFigures(metrics);
     }
 
     @Override
@@ -82,7 +89,9 @@ final class PostgresConnections implements JdbcConnectionProvider {
             throw new SQLException("the job was packed without " + DRIVER, e);
         }
         Connection made = DriverManager.getConnection(url, properties);
-        connection = made;
-        return made;
+        RowFigures watching = figures;
+        Connection watched = watching == null ? made : watching.watch(made);
+        connection = watched;
+        return watched;
     }
 }

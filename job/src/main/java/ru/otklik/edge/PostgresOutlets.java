@@ -16,7 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.connector.jdbc.datasource.statements.SimpleJdbcQueryStatement;
 import ru.otklik.operator.Publication;
 import ru.otklik.schemas.Tables;
 import ru.otklik.schemas.Topics;
@@ -64,14 +64,14 @@ final class PostgresOutlets {
     }
 
     private static Outlet outlet(OperatorId id, Set<String> topics, String statement, JobSettings.Postgres postgres) {
-        JdbcSink<Publication> sink = JdbcSink.<Publication>builder()
-                .withQueryStatement(statement, PostgresOutlets::bind)
-                .withExecutionOptions(JdbcExecutionOptions.builder()
+        MeasuredJdbcSink sink = new MeasuredJdbcSink(
+                new PostgresConnections(postgres, "otklik-" + id.id()),
+                JdbcExecutionOptions.builder()
                         .withBatchSize(BATCH_ROWS)
                         .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)
                         .withMaxRetries(3)
-                        .build())
-                .buildAtLeastOnce(new PostgresConnections(postgres, "otklik-" + id.id()));
+                        .build(),
+                new SimpleJdbcQueryStatement<>(statement, PostgresOutlets::bind));
         return publications -> id.on(publications
                 .filter(publication -> topics.contains(publication.topic()))
                 .name(id.id() + "-rows")
