@@ -172,12 +172,15 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         }
     }
 
-    /** Takes an update; every subtask does, the first one reports it if it is rejected. */
+    /** Takes an update; every subtask does, the first one counts it and reports it if it is rejected. */
     @Override
     public void processElement2(StreamRecord<ConfigUpdate> element) throws Exception {
         ConfigUpdate.Fault fault = hot.take(element.getValue());
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() != 0) {
+            return;
+        }
         figures.count(fault);
-        if (fault != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        if (fault != null) {
             output.collect(new StreamRecord<>(format.rejected(element.getValue(), fault)));
         }
     }
