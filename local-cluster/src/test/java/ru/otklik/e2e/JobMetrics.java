@@ -55,7 +55,10 @@ record JobMetrics(String job) {
             for (String name : names) {
                 if (name.endsWith(end)) {
                     String wanted = URLEncoder.encode(name, StandardCharsets.UTF_8);
-                    sum += get(metrics + "?agg=sum&get=" + wanted).path(0).path("sum").asDouble();
+                    sum += get(metrics + "?agg=sum&get=" + wanted)
+                            .path(0)
+                            .path("sum")
+                            .asDouble();
                 }
             }
         }
