@@ -117,7 +117,7 @@ final class RunningSystem implements AutoCloseable {
     }
 
     /** What the job counts. */
-    JobMetrics metrics() {
+    JobMetrics metrics() throws IOException {
         return new JobMetrics(FlinkRest.address(state) + "/jobs/" + job());
     }
 
