@@ -24,12 +24,7 @@ final class MeasuredJdbcSink extends JdbcSink<Publication> {
         this.connections = connections;
     }
 
-    @Override
-    public JdbcWriter<Publication> createWriter(WriterInitContext context) throws IOException {
-        connections.measure(context.metricGroup());
-        return super.createWriter(context);
-    }
-
+    /** Makes every writer, new ones too. */
     @Override
     public JdbcWriter<Publication> restoreWriter(WriterInitContext context, Collection<JdbcWriterState> recovered)
             throws IOException {
