@@ -11,6 +11,7 @@ import ru.otklik.operator.Inbound;
 import ru.otklik.operator.Origin;
 import ru.otklik.operator.RejectionReason;
 import ru.otklik.schemas.Topics;
+import ru.otklik.settings.CitizenKeySource;
 
 /**
  * Turns the bytes of a record into an accepted event or a rejection with its reason; never throws. One a thread.
@@ -36,7 +37,7 @@ final class EventDecoder {
     EventDecoder(DecoderRules rules, ReferenceData reference) {
         this.rules = rules;
         this.reference = reference;
-        CitizenHash citizens = new CitizenHash(rules.citizenKey());
+        CitizenHash citizens = new CitizenHash(rules.citizenKeys().read());
         this.quick = new QuickDecoder(ids, citizens);
         this.parser = new EventParser(ids, citizens);
     }
@@ -177,7 +178,13 @@ final class EventDecoder {
     }
 
     /** What the door checks besides the shape. */
-    record DecoderRules(long earliestMillis, boolean exactLatest, byte[] citizenKey) implements java.io.Serializable {
+    record DecoderRules(long earliestMillis, boolean exactLatest, CitizenKeySource citizenKeys)
+            implements java.io.Serializable {
+        /** Rules with one key that is no secret. */
+        DecoderRules(long earliestMillis, boolean exactLatest, byte[] knownKey) {
+            this(earliestMillis, exactLatest, CitizenKeySource.known(knownKey));
+        }
+
         /** In files the limit is exact; a Kafka record's own time may lag a little. */
         long skewMillis(long allowed) {
             return exactLatest ? 0 : allowed;

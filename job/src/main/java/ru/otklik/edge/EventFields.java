@@ -152,7 +152,7 @@ final class EventFields extends RecordFields {
                 use.opens() ? require("topic", topic) : null,
                 channel,
                 requirePriority(),
-                use.opens() && citizen != null ? citizens.of(citizen) : 0,
+                use.opens() && citizen != null ? citizens.of(citizen, at) : 0,
                 use.limits() ? respond : IncidentEvent.NONE,
                 use.limits() ? resolve : IncidentEvent.NONE,
                 kind != EventType.ANSWERED || !Boolean.FALSE.equals(isFinal),

@@ -16,6 +16,7 @@ import ru.otklik.domain.region.MeasureRules;
 import ru.otklik.edge.reference.AlertRuleFile;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
+import ru.otklik.operator.RecordFormat;
 import ru.otklik.operator.StampEvents;
 import ru.otklik.schemas.Topics;
 import ru.otklik.settings.JobSettings;
@@ -41,21 +42,26 @@ public final class JobDoors {
         if (kafka == null) {
             throw new IllegalArgumentException("streaming needs Kafka");
         }
+        KafkaAccess access = KafkaAccess.of(kafka.bootstrapServers(), kafka.propertiesFile());
         List<Outlet> outlets = new ArrayList<>();
-        outlets.add(KafkaOutlets.exactlyOnce(kafka));
-        outlets.add(KafkaOutlets.live(kafka));
+        outlets.add(KafkaOutlets.exactlyOnce(access, kafka));
+        outlets.add(KafkaOutlets.live(access));
         if (settings.postgres() != null) {
             outlets.addAll(PostgresOutlets.all(settings.postgres()));
         }
         Inlet inlet = new KafkaInlet(
-                kafka.bootstrapServers(),
+                access,
                 kafka.groupId(),
                 settings.allowedDisorder().toMillis(),
                 inputs(kafka),
                 decoderRules(settings, false),
                 reference);
-        ConfigInlet config = new KafkaConfigInlet(kafka.bootstrapServers(), kafka.groupId(), reference);
-        return new Doors(inlet, config, outlets, JsonRecords.factory(settings.edition()));
+        ConfigInlet config = new KafkaConfigInlet(access, kafka.groupId(), reference);
+        return new Doors(inlet, config, outlets, formats(settings));
+    }
+
+    private static RecordFormat.Factory formats(JobSettings settings) {
+        return JsonRecords.factory(settings.edition(), settings.citizenKeys());
     }
 
     private static List<String> inputs(JobSettings.Kafka kafka) {
@@ -74,7 +80,7 @@ public final class JobDoors {
                 millis(replay.notAfter()),
                 decoderRules(settings, true),
                 reference));
-        return new Doors(inlet, List.of(new FileOutlet(parts)), JsonRecords.factory(settings.edition()));
+        return new Doors(inlet, List.of(new FileOutlet(parts)), formats(settings));
     }
 
     /** What the boxes go by. */
@@ -126,7 +132,7 @@ public final class JobDoors {
     }
 
     private static EventDecoder.DecoderRules decoderRules(JobSettings settings, boolean exactLatest) {
-        return new EventDecoder.DecoderRules(settings.earliest().toEpochMilli(), exactLatest, settings.citizenKey());
+        return new EventDecoder.DecoderRules(settings.earliest().toEpochMilli(), exactLatest, settings.citizenKeys());
     }
 
     private static long millis(@Nullable Instant instant) {

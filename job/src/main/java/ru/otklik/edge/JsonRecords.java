@@ -24,20 +24,29 @@ import ru.otklik.operator.Publication;
 import ru.otklik.operator.RecordFormat;
 import ru.otklik.schemas.CanonicalJson;
 import ru.otklik.schemas.Topics;
+import ru.otklik.settings.CitizenKeySource;
+import ru.otklik.settings.CitizenKeys;
 
 /** Records as JSON: the body is canonical and hashed, the envelope is put before it. */
 final class JsonRecords implements RecordFormat {
     private final int edition;
+    private final CitizenKeys keys;
     private final CanonicalJson json = new CanonicalJson();
     private final Rfc3339 times = new Rfc3339();
 
-    private JsonRecords(int edition) {
+    private JsonRecords(int edition, CitizenKeys keys) {
         this.edition = edition;
+        this.keys = keys;
     }
 
-    /** Formats of an edition. */
+    /** Formats of an edition whose citizens are hashed by one key. */
     static Factory factory(int edition) {
-        return () -> new JsonRecords(edition);
+        return factory(edition, CitizenKeySource.known(new byte[0]));
+    }
+
+    /** Formats of an edition. Periods in which the key of citizens changes say so. */
+    static Factory factory(int edition, CitizenKeySource keys) {
+        return () -> new JsonRecords(edition, keys.read());
     }
 
     /** Where a body goes. */
@@ -56,7 +65,7 @@ final class JsonRecords implements RecordFormat {
                 value.span());
         json.reset();
         Extent period = new Extent(value.span());
-        MetricsBody.write(value, json, period);
+        MetricsBody.write(value, keys, json, period);
         return new Body(address, period);
     }
 
@@ -108,7 +117,7 @@ final class JsonRecords implements RecordFormat {
                 value.span());
         json.reset();
         Extent period = new Extent(value.span());
-        MetricsBody.write(value, json, period);
+        MetricsBody.write(value, keys, json, period);
         return new Body(address, period);
     }
 
@@ -137,7 +146,7 @@ final class JsonRecords implements RecordFormat {
         Address address =
                 new Address(Topics.SNAPSHOTS_QUARTER, List.of(snapshot.region().code(), span.label()), span);
         json.reset();
-        SnapshotBody.write(snapshot, json, period -> new Extent(period).run());
+        SnapshotBody.write(snapshot, keys, json, period -> new Extent(period).run());
         return new Body(address, null);
     }
 

@@ -35,12 +35,12 @@ import ru.otklik.topology.ConfigInlet;
  * record left, since what was accepted before lies in the job's state.
  */
 final class KafkaConfigInlet implements ConfigInlet {
-    private final String bootstrapServers;
+    private final KafkaAccess access;
     private final String groupId;
     private final ReferenceData reference;
 
-    KafkaConfigInlet(String bootstrapServers, String groupId, ReferenceData reference) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaConfigInlet(KafkaAccess access, String groupId, ReferenceData reference) {
+        this.access = access;
         this.groupId = groupId;
         this.reference = reference;
     }
@@ -48,7 +48,7 @@ final class KafkaConfigInlet implements ConfigInlet {
     @Override
     public SingleOutputStreamOperator<ConfigUpdate> open(StreamExecutionEnvironment env) {
         KafkaSource<ConfigUpdate> source = KafkaSource.<ConfigUpdate>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(access.client())
                 .setGroupId(groupId + "-config")
                 .setTopics(Topics.CONFIG)
                 .setStartingOffsets(OffsetsInitializer.earliest())
@@ -66,7 +66,7 @@ final class KafkaConfigInlet implements ConfigInlet {
 
     @Override
     public UpdatesSoFar soFar() {
-        return new TopicsSoFar(bootstrapServers, reference);
+        return new TopicsSoFar(access, reference);
     }
 
     /**
@@ -111,18 +111,17 @@ final class KafkaConfigInlet implements ConfigInlet {
         /** Polls without a record after which the broker is taken to be out of reach: a minute. */
         private static final int MOST_EMPTY_POLLS = 60;
 
-        private final String bootstrapServers;
+        private final KafkaAccess access;
         private final ReferenceData reference;
 
-        TopicsSoFar(String bootstrapServers, ReferenceData reference) {
-            this.bootstrapServers = bootstrapServers;
+        TopicsSoFar(KafkaAccess access, ReferenceData reference) {
+            this.access = access;
             this.reference = reference;
         }
 
         @Override
         public List<ConfigUpdate> read() {
-            Properties properties = new Properties();
-            properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+            Properties properties = access.client();
             properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             List<TopicPartition> partitions = Topics.CONFIG.stream()
                     .map(topic -> new TopicPartition(topic, 0))

@@ -35,30 +35,30 @@ import ru.otklik.topology.Inlet;
  * if they are gone. Partitions are those of the start: a new one would begin before any event time.
  */
 final class KafkaInlet implements Inlet {
-    private final String bootstrapServers;
+    private final KafkaAccess access;
     private final String groupId;
     private final long disorderMillis;
     private final List<String> topics;
     private final Decoding decoding;
 
     KafkaInlet(
-            String bootstrapServers,
+            KafkaAccess access,
             String groupId,
             long disorderMillis,
             List<String> topics,
             EventDecoder.DecoderRules rules,
             ReferenceData reference) {
         this.topics = List.copyOf(topics);
-        this.bootstrapServers = bootstrapServers;
+        this.access = access;
         this.groupId = groupId;
         this.disorderMillis = disorderMillis;
-        this.decoding = new Decoding(bootstrapServers, topics, rules, reference);
+        this.decoding = new Decoding(access, topics, rules, reference);
     }
 
     @Override
     public SingleOutputStreamOperator<Inbound> open(StreamExecutionEnvironment env) {
         KafkaSource<Inbound> source = KafkaSource.<Inbound>builder()
-                .setBootstrapServers(bootstrapServers)
+                .setProperties(access.client())
                 .setGroupId(groupId)
                 .setTopics(topics)
                 .setStartingOffsets(new FromTheBeginning())
@@ -116,7 +116,7 @@ final class KafkaInlet implements Inlet {
         private static final byte[] NO_VALUE = new byte[0];
         private static final long SKEW_MILLIS = 5 * 60_000L;
 
-        private final String bootstrapServers;
+        private final KafkaAccess access;
         private final List<String> topics;
         private final EventDecoder.DecoderRules rules;
         private final ReferenceData reference;
@@ -125,13 +125,9 @@ final class KafkaInlet implements Inlet {
         private transient Counter heartbeats;
         private transient long newestAtStart;
 
-        Decoding(
-                String bootstrapServers,
-                List<String> topics,
-                EventDecoder.DecoderRules rules,
-                ReferenceData reference) {
+        Decoding(KafkaAccess access, List<String> topics, EventDecoder.DecoderRules rules, ReferenceData reference) {
             this.topics = topics;
-            this.bootstrapServers = bootstrapServers;
+            this.access = access;
             this.rules = rules;
             this.reference = reference;
         }
@@ -139,7 +135,7 @@ final class KafkaInlet implements Inlet {
         /** A catching-up job publishes nothing that is long past at the end of its topics, wherever it reads now. */
         @Override
         public void open(DeserializationSchema.InitializationContext context) throws Exception {
-            newestAtStart = NewestAppend.of(bootstrapServers, topics);
+            newestAtStart = NewestAppend.of(access, topics);
             decoder = new EventDecoder(rules, reference);
             skipped = context.getMetricGroup().counter("skipped-null-values");
             heartbeats = context.getMetricGroup().counter("heart-beats");

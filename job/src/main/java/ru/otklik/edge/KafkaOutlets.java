@@ -37,13 +37,12 @@ final class KafkaOutlets {
 
     private KafkaOutlets() {}
 
-    static Outlet exactlyOnce(JobSettings.Kafka kafka) {
-        Properties properties = producer();
+    static Outlet exactlyOnce(KafkaAccess access, JobSettings.Kafka kafka) {
+        Properties properties = producer(access);
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 String.valueOf(kafka.transactionTimeout().toMillis()));
         KafkaSink<Publication> sink = KafkaSink.<Publication>builder()
-                .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(properties)
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(kafka.transactionalIdPrefix())
@@ -56,11 +55,10 @@ final class KafkaOutlets {
                 .sinkTo(sink));
     }
 
-    static Outlet live(JobSettings.Kafka kafka) {
-        Properties properties = producer();
+    static Outlet live(KafkaAccess access) {
+        Properties properties = producer(access);
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
         KafkaSink<Publication> sink = KafkaSink.<Publication>builder()
-                .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(properties)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(new ToRecord(Topics.AT_LEAST_ONCE))
@@ -71,8 +69,8 @@ final class KafkaOutlets {
                 .sinkTo(sink));
     }
 
-    private static Properties producer() {
-        Properties properties = new Properties();
+    private static Properties producer(KafkaAccess access) {
+        Properties properties = access.client();
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(LARGEST_RECORD_BYTES));

@@ -18,8 +18,10 @@ import ru.otklik.domain.metrics.PeriodValue;
 import ru.otklik.domain.metrics.ScopeValue;
 import ru.otklik.domain.metrics.SparseCounts;
 import ru.otklik.domain.metrics.Subject;
+import ru.otklik.domain.period.PeriodSpan;
 import ru.otklik.domain.ranking.CodePoints;
 import ru.otklik.schemas.CanonicalJson;
+import ru.otklik.settings.CitizenKeys;
 
 /** Writes the figures of a municipality, or merged ones; means, shares and quantiles are derived here, from integers, rounded once. */
 final class MetricsBody {
@@ -44,27 +46,42 @@ final class MetricsBody {
         }
     }
 
-    /** What is not in the figures. */
+    /**
+     * What is not in the figures.
+     *
+     * @param rekeyed whether the key of citizens changes within the period: who registered before and after counts twice
+     */
     private record Beside(
             long citizens,
+            boolean rekeyed,
             long open,
             long overdue,
             @Nullable Long population,
             @Nullable Source source) {}
 
     /** Writes the body; the members of the period are written by {@code period}, in their place. */
-    static void write(PeriodValue value, CanonicalJson json, Runnable period) {
+    static void write(PeriodValue value, CitizenKeys keys, CanonicalJson json, Runnable period) {
         Beside beside = new Beside(
-                value.citizens(), value.open(), value.overdue(), value.shown().population(), value.source());
+                value.citizens(),
+                changes(keys, value.span()),
+                value.open(),
+                value.overdue(),
+                value.shown().population(),
+                value.source());
         write(owner(value), value.figures(), beside, value.topicNames(), value.channelNames(), json, period);
     }
 
     /** The same for figures that were merged. */
-    static void write(ScopeValue value, CanonicalJson json, Runnable period) {
+    static void write(ScopeValue value, CitizenKeys keys, CanonicalJson json, Runnable period) {
         Source source = value.source();
         MergedFigures merged = value.figures();
         Beside beside = new Beside(
-                merged.citizens(source), merged.open(source), merged.overdue(source), value.population(), source);
+                merged.citizens(source),
+                changes(keys, value.span()),
+                merged.open(source),
+                merged.overdue(source),
+                value.population(),
+                source);
         write(
                 owner(value.subject()),
                 merged.figures(source),
@@ -73,6 +90,10 @@ final class MetricsBody {
                 value.channelNames(),
                 json,
                 period);
+    }
+
+    private static boolean changes(CitizenKeys keys, PeriodSpan span) {
+        return keys.changeWithin(span.startMillis(), span.endMillis());
     }
 
     private static Owner owner(PeriodValue value) {
@@ -124,6 +145,9 @@ final class MetricsBody {
         json.key("channels");
         words(figures.channels(), channelNames, json);
         count("citizens", beside.citizens(), json);
+        if (beside.rekeyed()) {
+            json.key("citizensAcrossKeys").value(true);
+        }
         count("closed", figures.count(FactKind.CLOSED), json);
         owner.writeIf("municipality", json);
         count("open", beside.open(), json);

@@ -2,11 +2,9 @@ package ru.otklik.edge;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -18,10 +16,8 @@ final class NewestAppend {
     private NewestAppend() {}
 
     /** The greatest append time over all partitions, epoch milliseconds; 0 if the topics are empty. */
-    static long of(String bootstrapServers, List<String> topics) throws Exception {
-        Properties properties = new Properties();
-        properties.setProperty(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(properties)) {
+    static long of(KafkaAccess access, List<String> topics) throws Exception {
+        try (Admin admin = Admin.create(access.client())) {
             Map<TopicPartition, OffsetSpec> partitions =
                     admin
                             .describeTopics(topics)

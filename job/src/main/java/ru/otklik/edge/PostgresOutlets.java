@@ -12,7 +12,6 @@ import static ru.otklik.topology.OperatorId.STORE_SNAPSHOTS;
 
 import java.util.List;
 import java.util.Set;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
 import ru.otklik.operator.Publication;
 import ru.otklik.schemas.Tables;
@@ -63,14 +62,7 @@ final class PostgresOutlets {
     private static Outlet outlet(OperatorId id, Set<String> topics, String statement, JobSettings.Postgres postgres) {
         RowSink sink = new RowSink(
                 statement,
-                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
-                        .withUrl(postgres.url())
-                        .withDriverName("org.postgresql.Driver")
-                        .withUsername(postgres.user())
-                        .withPassword(postgres.password())
-                        .withProperty("ApplicationName", "otklik-" + id.id())
-                        .withProperty("tcpKeepAlive", "true")
-                        .build(),
+                new PostgresConnections(postgres, "otklik-" + id.id()),
                 JdbcExecutionOptions.builder()
                         .withBatchSize(BATCH_ROWS)
                         .withBatchIntervalMs(BATCH_INTERVAL_MILLIS)

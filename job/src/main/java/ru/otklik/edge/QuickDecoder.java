@@ -92,7 +92,9 @@ final class QuickDecoder {
                 use.opens() ? word(TOPIC, bytes) : null,
                 word(CHANNEL, bytes),
                 priority,
-                use.opens() && fields.has(CITIZEN) ? citizens.of(bytes, fields.begin(CITIZEN), fields.end(CITIZEN)) : 0,
+                use.opens() && fields.has(CITIZEN)
+                        ? citizens.of(bytes, fields.begin(CITIZEN), fields.end(CITIZEN), occurredAt)
+                        : 0,
                 use.limits() ? respondBy : IncidentEvent.NONE,
                 use.limits() ? resolveBy : IncidentEvent.NONE,
                 type != EventType.ANSWERED || !fields.has(FINAL) || bytes[fields.begin(FINAL)] == 't',

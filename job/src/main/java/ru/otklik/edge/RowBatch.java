@@ -24,12 +24,14 @@ final class RowBatch implements JdbcBatchStatementExecutor<Publication> {
             publication -> String.join("\0", row(publication).primaryKey()));
 
     private final String upsert;
+    private final RowFigures figures;
     private final List<Publication> publications = new ArrayList<>();
     private @Nullable PreparedStatement statement;
 
     /** @param upsert one of {@link Tables} */
-    RowBatch(String upsert) {
+    RowBatch(String upsert, RowFigures figures) {
         this.upsert = upsert;
+        this.figures = figures;
     }
 
     @Override
@@ -61,7 +63,9 @@ final class RowBatch implements JdbcBatchStatementExecutor<Publication> {
             bind(open, publication);
             open.addBatch();
         }
-        open.executeBatch();
+        long begun = System.nanoTime();
+        int[] changed = open.executeBatch();
+        figures.note(changed, System.nanoTime() - begun);
         publications.clear();
     }
 

@@ -4,9 +4,7 @@ import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
 import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
-import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
 import org.apache.flink.connector.jdbc.internal.JdbcOutputFormat;
 import org.apache.flink.connector.jdbc.internal.JdbcOutputSerializer;
 import ru.otklik.operator.Publication;
@@ -14,27 +12,28 @@ import ru.otklik.operator.Publication;
 /**
  * Rows of one table, at least once: all that came before a checkpoint are in the table when it completes.
  *
- * <p>The connector's own sink with one difference, {@link RowBatch}: it sends rows as they come and lets nobody choose
- * their order. Batching by count and time, repeating and connecting again are the connector's.
+ * <p>The connector's own sink but for {@link RowBatch}: that one sends rows as they come, lets nobody choose their order,
+ * and keeps the counts of its batches to itself. Batching by count and time, repeating and connecting again are the connector's.
  */
 final class RowSink implements Sink<Publication> {
     private static final long serialVersionUID = 1L;
 
     private final String upsert;
-    private final JdbcConnectionOptions connection;
+    private final PostgresConnections connections;
     private final JdbcExecutionOptions execution;
 
-    RowSink(String upsert, JdbcConnectionOptions connection, JdbcExecutionOptions execution) {
+    RowSink(String upsert, PostgresConnections connections, JdbcExecutionOptions execution) {
         this.upsert = upsert;
-        this.connection = connection;
+        this.connections = connections;
         this.execution = execution;
     }
 
     @Override
     public SinkWriter<Publication> createWriter(WriterInitContext context) throws IOException {
         String statement = upsert;
+        RowFigures figures = new RowFigures(context.metricGroup());
         JdbcOutputFormat<Publication, Publication, RowBatch> output = new JdbcOutputFormat<>(
-                new SimpleJdbcConnectionProvider(connection), execution, () -> new RowBatch(statement));
+                connections, execution, () -> new RowBatch(statement, figures));
         output.open(JdbcOutputSerializer.of(context.createInputSerializer(), context.isObjectReuseEnabled()));
         return new Writer(output);
     }

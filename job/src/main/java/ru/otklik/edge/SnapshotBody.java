@@ -11,6 +11,7 @@ import ru.otklik.domain.snapshot.QuarterSnapshot;
 import ru.otklik.domain.snapshot.RegionTotals;
 import ru.otklik.domain.snapshot.Total;
 import ru.otklik.schemas.CanonicalJson;
+import ru.otklik.settings.CitizenKeys;
 
 /** Writes a quarter snapshot: boards and figures in the shapes of their own records, and what is said of the region. */
 final class SnapshotBody {
@@ -19,18 +20,20 @@ final class SnapshotBody {
     private static final long RESIDENTS = 10_000;
 
     private final QuarterSnapshot snapshot;
+    private final CitizenKeys keys;
     private final CanonicalJson json;
     private final Consumer<PeriodSpan> period;
 
-    private SnapshotBody(QuarterSnapshot snapshot, CanonicalJson json, Consumer<PeriodSpan> period) {
+    private SnapshotBody(QuarterSnapshot snapshot, CitizenKeys keys, CanonicalJson json, Consumer<PeriodSpan> period) {
         this.snapshot = snapshot;
+        this.keys = keys;
         this.json = json;
         this.period = period;
     }
 
     /** Writes the body; a period is written by {@code period}, in its place. */
-    static void write(QuarterSnapshot snapshot, CanonicalJson json, Consumer<PeriodSpan> period) {
-        new SnapshotBody(snapshot, json, period).write();
+    static void write(QuarterSnapshot snapshot, CitizenKeys keys, CanonicalJson json, Consumer<PeriodSpan> period) {
+        new SnapshotBody(snapshot, keys, json, period).write();
     }
 
     private void write() {
@@ -46,7 +49,7 @@ final class SnapshotBody {
         json.key("methodology").value(overall.methodology());
         json.key("metrics").beginArray();
         for (PeriodValue value : snapshot.values()) {
-            MetricsBody.write(value, json, () -> period.accept(value.span()));
+            MetricsBody.write(value, keys, json, () -> period.accept(value.span()));
         }
         json.endArray();
         json.key("period");

@@ -20,12 +20,18 @@ final class Drafts implements Publisher {
     private final RecordFormat format;
     private final Output<StreamRecord<Publication>> output;
     private final Consumer<RegionReport> reports;
+    private final PublishedFigures figures;
     private RecordFormat.@Nullable Draft draft;
 
-    Drafts(RecordFormat format, Output<StreamRecord<Publication>> output, Consumer<RegionReport> reports) {
+    Drafts(
+            RecordFormat format,
+            Output<StreamRecord<Publication>> output,
+            Consumer<RegionReport> reports,
+            PublishedFigures figures) {
         this.format = format;
         this.output = output;
         this.reports = reports;
+        this.figures = figures;
     }
 
     @Override
@@ -70,16 +76,19 @@ final class Drafts implements Publisher {
         if (draft == null) {
             throw new IllegalStateException("nothing was prepared");
         }
+        figures.count(status, instant);
         output.collect(new StreamRecord<>(draft.publish(status, revision, instant)));
     }
 
     @Override
     public void publishLive(Board board, long instant) {
+        figures.count(Status.LIVE, instant);
         output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
     }
 
     @Override
     public void publish(AlertStep step) {
+        figures.count(step);
         output.collect(new StreamRecord<>(format.alert(step)));
     }
 

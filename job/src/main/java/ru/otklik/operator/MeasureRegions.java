@@ -77,6 +77,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     private transient Map<String, RegionBook> books;
     private transient RecordFormat format;
     private transient Counter lateFacts;
+    private transient RegionFigures figures;
     private transient Publisher publisher;
     /** Regions with news that no live board shows. */
     private transient Set<RegionBook> stale;
@@ -138,7 +139,13 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         super.open();
         format = formats.create();
         lateFacts = metrics.counter("late-facts");
-        publisher = new Drafts(format, output, report -> output.collect(REPORTS, new StreamRecord<>(report)));
+        publisher = new Drafts(
+                format,
+                output,
+                report -> output.collect(REPORTS, new StreamRecord<>(report)),
+                new PublishedFigures(metrics));
+        figures = new RegionFigures(metrics, rules.reference().version());
+        figures.look(books.values(), hot.methodologies(), hot.alerts());
         stale = new LinkedHashSet<>();
         behind = new LinkedHashSet<>();
         wholeAt = new HashMap<>();
@@ -165,11 +172,15 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         }
     }
 
-    /** Takes an update; every subtask does, the first one reports it if it is rejected. */
+    /** Takes an update; every subtask does, the first one counts it and reports it if it is rejected. */
     @Override
     public void processElement2(StreamRecord<ConfigUpdate> element) throws Exception {
         ConfigUpdate.Fault fault = hot.take(element.getValue());
-        if (fault != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() != 0) {
+            return;
+        }
+        figures.count(fault);
+        if (fault != null) {
             output.collect(new StreamRecord<>(format.rejected(element.getValue(), fault)));
         }
     }
@@ -246,6 +257,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
             setCurrentKey(book.getKey());
             RegionState.save(book.getValue(), new ChunkSink(chunks));
         }
+        figures.look(books.values(), hot.methodologies(), hot.alerts());
         super.snapshotState(context);
     }
 }

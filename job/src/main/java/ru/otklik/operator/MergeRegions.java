@@ -84,9 +84,13 @@ public final class MergeRegions extends AbstractStreamOperator<Publication>
     @Override
     public void open() throws Exception {
         super.open();
-        publisher = new Drafts(formats.create(), output, report -> {
-            throw new IllegalStateException("a district reports to nobody: " + report.scope());
-        });
+        publisher = new Drafts(
+                formats.create(),
+                output,
+                report -> {
+                    throw new IllegalStateException("a district reports to nobody: " + report.scope());
+                },
+                new PublishedFigures(metrics));
         eventTime = Long.MIN_VALUE;
     }
 

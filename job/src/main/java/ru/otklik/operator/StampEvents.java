@@ -70,6 +70,8 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
     /** By number of the reason. */
     private transient Counter[] rejectedCounts;
 
+    private transient TopicFigures topics;
+
     private transient long greatestOfAll;
     private transient long emittedStep;
 
@@ -105,6 +107,7 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
             rejectedCounts[reason.ordinal()] =
                     metrics.addGroup("reason", reason.name()).counter(REJECTED_EVENTS);
         }
+        topics = new TopicFigures(metrics);
         greatestOfAll = Inbound.NO_TIME;
         emittedStep = Long.MIN_VALUE;
     }
@@ -114,9 +117,13 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
         rejectedCounts[reason.ordinal()].inc();
     }
 
-    private void countAccepted() {
+    /** The files of a replay were appended nowhere. */
+    private void countAccepted(Inbound inbound, long happenedAt) {
         acceptedEvents.add(1);
         acceptedCount.inc();
+        if (replay == null) {
+            topics.count(inbound.origin(), happenedAt);
+        }
     }
 
     @Override
@@ -149,11 +156,11 @@ public final class StampEvents extends AbstractStreamOperator<Inbound>
             greatestOfAll = Math.max(greatestOfAll, inbound.eventTime());
         }
         if (inbound.accepted() != null) {
-            countAccepted();
+            countAccepted(inbound, inbound.accepted().event().occurredAt());
             output.collect(element.replace(inbound.stamped(stamp)));
         }
         if (inbound.page() != null) {
-            countAccepted();
+            countAccepted(inbound, inbound.page().occurredAt());
             output.collect(PAGES, new StreamRecord<>(pageFacts(inbound.page(), stamp, inbound.origin())));
         }
         if (replay != null) {

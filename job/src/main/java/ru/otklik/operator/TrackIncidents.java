@@ -59,6 +59,8 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private transient StreamRecord<IncidentFacts> reused;
     private transient Counter duplicates;
     private transient Counter late;
+    private transient Counter tooMany;
+    private transient Counter released;
     /** Incidents in state; reporters read it now and then, and a somewhat older number does. */
     private transient long tracked;
 
@@ -101,6 +103,9 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         reused = new StreamRecord<>(null);
         duplicates = metrics.counter("duplicate-events");
         late = metrics.counter("late-events");
+        tooMany = metrics.addGroup("reason", RejectionReason.TOO_MANY_EVENTS.name())
+                .counter(StampEvents.REJECTED_EVENTS);
+        released = metrics.counter("released-incidents");
         tracked = 0;
         metrics.<Long, Gauge<Long>>gauge("tracked-incidents", () -> tracked);
         nextSweep = Long.MIN_VALUE;
@@ -147,7 +152,10 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                         new StreamRecord<>(
                                 format.late(inbound, transition.outcome().name())));
             }
-            case TOO_MANY_EVENTS -> output.collect(REFUSED, new StreamRecord<>(tooMany(inbound)));
+            case TOO_MANY_EVENTS -> {
+                tooMany.inc();
+                output.collect(REFUSED, new StreamRecord<>(tooMany(inbound)));
+            }
         }
     }
 
@@ -272,6 +280,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     }
 
     private void release(long key) {
+        released.inc();
         setCurrentKey(key);
         try {
             byte[] kept = state.value();

@@ -1,6 +1,5 @@
 package ru.otklik.settings;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -100,16 +99,17 @@ final class Arguments {
         return path;
     }
 
-    byte @Nullable [] secret(JobOption option) {
+    /** A file that can be read now; what is in it is for those who need it. */
+    @Nullable
+    SecretFile secret(JobOption option) {
         Path path = path(option);
         if (path == null) {
             return null;
         }
-        try {
-            return Files.readString(path).strip().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
+        if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
             throw new SettingsException("--" + option.key() + ": " + path.toAbsolutePath() + " cannot be read");
         }
+        return SecretFile.of(path);
     }
 
     int number(JobOption option, int least) {

@@ -15,10 +15,18 @@ public enum JobOption {
             "PT2H",
             "how long the job may be down without losing what it had written; at most the broker's transaction.max.timeout.ms"),
     PAGES("kafka.pages", "false", "whether reports of official pages are read, from pages.activity: true or false"),
+    KAFKA_PROPERTIES_FILE(
+            "kafka.properties-file",
+            "",
+            "client properties of TLS and of the SCRAM login, on every machine of the cluster; empty for plaintext"),
     POSTGRES_URL("postgres.url", "", "JDBC URL without credentials; empty for no PostgreSQL"),
     POSTGRES_USER("postgres.user", "otklik_writer", "role that writes"),
-    POSTGRES_PASSWORD_FILE("postgres.password-file", "", "file that holds the role's password"),
-    CITIZEN_KEY_FILE("citizen-key-file", "", "file that holds the secret key for authors' tokens, at least 16 bytes"),
+    POSTGRES_PASSWORD_FILE(
+            "postgres.password-file", "", "file that holds the role's password, on every machine of the cluster"),
+    CITIZEN_KEY_FILE(
+            "citizen-key-file",
+            "",
+            "file that holds the secret key for authors' tokens, at least 16 bytes, or several with the years from which they hold; on every machine of the cluster"),
     EDITION("edition", "0", "edition of all records; raised for a deliberate re-computation"),
     REFERENCE("reference", "", "directory of reference data; empty for the shipped one"),
     MUNICIPALITIES("municipalities", "", "file that replaces municipalities.csv"),

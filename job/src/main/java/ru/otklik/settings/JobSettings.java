@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public record JobSettings(
         @Nullable Replay replay,
         ReferenceFiles reference,
         int edition,
-        byte[] citizenKey,
+        CitizenKeySource citizenKeys,
         Instant earliest,
         Duration allowedDisorder,
         Duration retainAnswered,
@@ -35,16 +36,24 @@ public record JobSettings(
      * The brokers.
      *
      * @param pages whether reports of official pages are read: their topic must not be empty, it would hold time back
+     * @param propertiesFile client properties of TLS and login; null for plaintext
      */
     public record Kafka(
             String bootstrapServers,
             String groupId,
             String transactionalIdPrefix,
             Duration transactionTimeout,
-            boolean pages) {}
+            boolean pages,
+            @Nullable Path propertiesFile) {}
 
-    /** The database. */
-    public record Postgres(String url, String user, String password) {}
+    /**
+     * The database.
+     *
+     * @param url without credentials
+     * @param passwordFile null for none
+     */
+    public record Postgres(
+            String url, String user, @Nullable SecretFile passwordFile) {}
 
     /** Where reference data lies; null for the shipped. */
     public record ReferenceFiles(
@@ -78,6 +87,7 @@ public record JobSettings(
             JobOption.TRANSACTIONAL_ID_PREFIX,
             JobOption.TRANSACTION_TIMEOUT,
             JobOption.PAGES,
+            JobOption.KAFKA_PROPERTIES_FILE,
             JobOption.POSTGRES_URL,
             JobOption.POSTGRES_USER,
             JobOption.POSTGRES_PASSWORD_FILE);
@@ -89,7 +99,8 @@ public record JobSettings(
     /** In place of a file of alert rules: no alerts. */
     public static final String NO_ALERTS = "none";
 
-    private static final int SHORTEST_KEY = 16;
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("[?&](user|password|sslpassword)=|//[^/]*@", Pattern.CASE_INSENSITIVE);
 
     private static @Nullable Path alertRules(Arguments arguments) {
         return arguments.text(JobOption.ALERT_RULES).equals(NO_ALERTS)
@@ -103,8 +114,8 @@ public record JobSettings(
         if (!arguments.others().isEmpty()) {
             throw new SettingsException("settings are --key value pairs; what is " + arguments.others() + "?");
         }
-        byte[] key = arguments.secret(JobOption.CITIZEN_KEY_FILE);
-        if (key == null) {
+        SecretFile keys = arguments.secret(JobOption.CITIZEN_KEY_FILE);
+        if (keys == null) {
             throw new SettingsException("--citizen-key-file is missing: " + JobOption.CITIZEN_KEY_FILE.description()
                     + "; citizens must be the same after a restart");
         }
@@ -113,8 +124,9 @@ public record JobSettings(
                 arguments.text(JobOption.GROUP_ID),
                 arguments.text(JobOption.TRANSACTIONAL_ID_PREFIX),
                 arguments.duration(JobOption.TRANSACTION_TIMEOUT),
-                flag(JobOption.PAGES, arguments.text(JobOption.PAGES)));
-        return common(arguments, kafka, postgres(arguments), null, key);
+                flag(JobOption.PAGES, arguments.text(JobOption.PAGES)),
+                arguments.path(JobOption.KAFKA_PROPERTIES_FILE));
+        return common(arguments, kafka, postgres(arguments), null, CitizenKeySource.in(keys));
     }
 
     private static boolean flag(JobOption option, String text) {
@@ -129,11 +141,13 @@ public record JobSettings(
         if (url.isEmpty()) {
             return null;
         }
-        byte[] password = arguments.secret(JobOption.POSTGRES_PASSWORD_FILE);
+        if (CREDENTIALS.matcher(url).find()) {
+            throw new SettingsException(
+                    "--postgres.url must hold no credentials, it is shown on pages and in logs; use --"
+                            + JobOption.POSTGRES_USER.key() + " and --" + JobOption.POSTGRES_PASSWORD_FILE.key());
+        }
         return new Postgres(
-                url,
-                arguments.text(JobOption.POSTGRES_USER),
-                password == null ? "" : new String(password, java.nio.charset.StandardCharsets.UTF_8));
+                url, arguments.text(JobOption.POSTGRES_USER), arguments.secret(JobOption.POSTGRES_PASSWORD_FILE));
     }
 
     /** Settings of a replay; what is no setting is a file of events. */
@@ -155,8 +169,13 @@ public record JobSettings(
                 arguments.instant(JobOption.NOT_AFTER),
                 periods(arguments.text(JobOption.PERIODS)),
                 arguments.number(JobOption.PARALLELISM, 1));
-        byte[] key = arguments.secret(JobOption.CITIZEN_KEY_FILE);
-        return common(arguments, null, null, replay, key == null ? replayKey() : key);
+        SecretFile keys = arguments.secret(JobOption.CITIZEN_KEY_FILE);
+        return common(
+                arguments,
+                null,
+                null,
+                replay,
+                keys == null ? CitizenKeySource.known(replayKey()) : CitizenKeySource.in(keys));
     }
 
     /**
@@ -182,15 +201,12 @@ public record JobSettings(
             @Nullable Kafka kafka,
             @Nullable Postgres postgres,
             @Nullable Replay replay,
-            byte[] key) {
-        if (key.length < SHORTEST_KEY) {
-            throw new SettingsException("--citizen-key-file holds " + key.length + " bytes; at least " + SHORTEST_KEY
-                    + " are needed, or tokens can be guessed");
-        }
+            CitizenKeySource keys) {
         Instant earliest = arguments.instant(JobOption.EARLIEST);
         if (earliest == null) {
             throw new SettingsException("--earliest must not be empty");
         }
+        keys.read().requireFrom(earliest);
         Duration closedHorizon = arguments.duration(JobOption.CLOSED_HORIZON);
         if (closedHorizon.compareTo(Duration.ofDays(30)) < 0 || closedHorizon.toMillis() % 60_000 != 0) {
             throw new SettingsException(
@@ -209,7 +225,7 @@ public record JobSettings(
                         arguments.path(JobOption.METHODOLOGY),
                         alertRules(arguments)),
                 arguments.number(JobOption.EDITION, 0),
-                key,
+                keys,
                 earliest,
                 arguments.duration(JobOption.ALLOWED_DISORDER),
                 arguments.duration(JobOption.RETAIN_ANSWERED),

@@ -116,7 +116,7 @@ class EventDecoderTest {
         assertThat(accepted("citizen", "\"someone\"", "eventId", "\"f\"").citizen())
                 .isEqualTo(citizen);
         assertThat(accepted("citizen", "\"someonf\"").citizen()).isNotEqualTo(citizen);
-        assertThat(new CitizenHash("another key, also long".getBytes(StandardCharsets.UTF_8)).of("someone"))
+        assertThat(new CitizenHash("another key, also long".getBytes(StandardCharsets.UTF_8)).of("someone", 0))
                 .isNotEqualTo(citizen);
     }
 

@@ -97,7 +97,7 @@ public final class JobInOneThread implements Publisher {
 
     /** What the door makes of an author's token, as the canonical text of an event shows it. */
     public static String citizenHash(String token) {
-        return HexFormat.of().toHexDigits(new CitizenHash(KEY).of(token));
+        return HexFormat.of().toHexDigits(new CitizenHash(KEY).of(token, 0));
     }
 
     /** Published records by topic, in the order in which they were published. */

@@ -31,10 +31,12 @@ class JobSettingsTest {
     private Path key = Path.of("");
     private Path events = Path.of("");
     private Path password = Path.of("");
+    private Path properties = Path.of("");
 
     @BeforeEach
     void writeFiles() throws IOException {
         key = Files.writeString(directory.resolve("key"), " sixteen bytes 16 \n");
+        properties = Files.writeString(directory.resolve("properties"), "");
         password = Files.writeString(directory.resolve("password"), "secret\n");
         events = Files.writeString(directory.resolve("events.ndjson"), "");
     }
@@ -46,6 +48,7 @@ class JobSettingsTest {
         all.put("kafka.transactional-id-prefix", "prefix");
         all.put("kafka.transaction-timeout", "PT3H");
         all.put("kafka.pages", "true");
+        all.put("kafka.properties-file", properties.toString());
         all.put("postgres.url", "jdbc:postgresql://h/d");
         all.put("postgres.user", "user");
         all.put("postgres.password-file", password.toString());
@@ -107,8 +110,13 @@ class JobSettingsTest {
         JobSettings settings = JobSettings.streaming(arguments(streaming()));
 
         assertThat(settings.kafka())
-                .isEqualTo(new JobSettings.Kafka("a:1,b:2", "group", "prefix", Duration.ofHours(3), true));
-        assertThat(settings.postgres()).isEqualTo(new JobSettings.Postgres("jdbc:postgresql://h/d", "user", "secret"));
+                .isEqualTo(new JobSettings.Kafka("a:1,b:2", "group", "prefix", Duration.ofHours(3), true, properties));
+        assertThat(settings.postgres())
+                .isEqualTo(new JobSettings.Postgres("jdbc:postgresql://h/d", "user", SecretFile.of(password)));
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(settings.postgres()).passwordFile())
+                        .text())
+                .isEqualTo("secret");
         assertThat(settings.replay()).isNull();
         assertCommon(settings);
     }
@@ -131,7 +139,8 @@ class JobSettingsTest {
     }
 
     private void assertCommon(JobSettings settings) {
-        assertThat(settings.citizenKey()).isEqualTo("sixteen bytes 16".getBytes(StandardCharsets.UTF_8));
+        assertThat(settings.citizenKeys()).isEqualTo(CitizenKeySource.in(SecretFile.of(key)));
+        assertThat(settings.citizenKeys().read().key(0)).isEqualTo("sixteen bytes 16".getBytes(StandardCharsets.UTF_8));
         assertThat(settings.edition()).isEqualTo(7);
         assertThat(settings.reference())
                 .isEqualTo(new JobSettings.ReferenceFiles(directory, events, directory, events, events, events));
@@ -205,6 +214,11 @@ class JobSettingsTest {
         "kafka.bootstrap-servers, ''",
         "kafka.transaction-timeout, 2h",
         "postgres.password-file, /no/such/place",
+        "postgres.password-file, /",
+        "postgres.url, jdbc:postgresql://h/d?user=me",
+        "postgres.url, jdbc:postgresql://h/d?sslmode=verify-full&PassWord=x",
+        "postgres.url, jdbc:postgresql://me:x@h/d",
+        "kafka.properties-file, /no/such/place",
         "citizen-key-file, ''"
     })
     void wrongValueOfStreamingIsToldWithItsKey(String option, String value) {

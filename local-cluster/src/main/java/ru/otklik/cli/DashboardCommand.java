@@ -19,6 +19,7 @@ import ru.otklik.cluster.PostgresServer;
 import ru.otklik.console.Failure;
 import ru.otklik.dashboard.DashboardServer;
 import ru.otklik.dashboard.DashboardSettings;
+import ru.otklik.edge.KafkaAccess;
 
 /** Serves the dashboard until it is stopped. */
 @Command(
@@ -44,6 +45,13 @@ final class DashboardCommand implements Callable<Integer> {
     @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Brokers (default: those of this folder).")
     @Nullable
     String kafka;
+
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "With --kafka: client properties of TLS and of the SCRAM login of that broker.")
+    @Nullable
+    Path kafkaProperties;
 
     @Option(names = "--postgres-url", paramLabel = "URL", description = "JDBC address (default: that of this folder).")
     @Nullable
@@ -77,7 +85,7 @@ final class DashboardCommand implements Callable<Integer> {
                 new DashboardSettings(
                         port,
                         hostNames,
-                        kafka == null ? KafkaBroker.bootstrap(state) : kafka,
+                        kafka == null ? KafkaBroker.access(state) : KafkaAccess.of(kafka, kafkaProperties),
                         url == null ? PostgresServer.url(state) : url,
                         user,
                         password),

@@ -11,6 +11,7 @@ import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.dispatch.DispatchSettings;
 import ru.otklik.dispatch.Dispatcher;
+import ru.otklik.edge.KafkaAccess;
 
 /** Tells targets of alerts until it is stopped. */
 @Command(
@@ -40,12 +41,21 @@ final class DispatchCommand implements Callable<Integer> {
     @Nullable
     String broker;
 
+    @Option(
+            names = "--kafka-properties",
+            paramLabel = "FILE",
+            description = "With --broker: client properties of TLS and of the SCRAM login of that broker.")
+    @Nullable
+    Path kafkaProperties;
+
     @Override
     public Integer call() throws InterruptedException {
         DispatchSettings settings = DispatchSettings.read(config);
         if (!settings.namesBroker()) {
             settings = settings.withBroker(
-                    broker == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : broker);
+                    broker == null
+                            ? KafkaBroker.access(ClusterState.read(Otklik.home()))
+                            : KafkaAccess.of(broker, kafkaProperties));
         }
         if (statusPort != null) {
             settings = settings.withStatusPort(statusPort);

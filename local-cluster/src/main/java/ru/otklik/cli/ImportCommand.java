@@ -12,8 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import ru.otklik.cluster.ClusterState;
-import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Progress;
 import ru.otklik.domain.reference.ReferenceData;
@@ -90,13 +88,12 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--send", description = "Send to the running cluster; with --out only what the file has not yet.")
     boolean send;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Send to this broker.")
-    @Nullable
-    String bootstrap;
+    @Mixin
+    BrokerOptions broker = new BrokerOptions();
 
     @Override
     public Integer call() throws IOException {
-        boolean sends = send || bootstrap != null;
+        boolean sends = send || broker.isNamed();
         if (!dryRun && out == null && !sends) {
             throw GenerateCommand.usage(spec, "say what for: --dry-run, --out FILE or --send");
         }
@@ -146,8 +143,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void send(Path events) {
-        String broker = bootstrap == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : bootstrap;
-        try (TrafficSender sender = TrafficSender.connect(broker)) {
+        try (TrafficSender sender = TrafficSender.connect(broker.access())) {
             new FileSending(sender, 0).send(List.of(events), null, new Progress(System.out, "sent"));
         }
     }

@@ -85,7 +85,7 @@ final class LiveTraffic {
     }
 
     private void run() {
-        try (TrafficSender connected = TrafficSender.connect(KafkaBroker.bootstrap(state))) {
+        try (TrafficSender connected = TrafficSender.connect(KafkaBroker.access(state))) {
             LiveFeed live = new LiveFeed(connected, until -> state.put("sentUntil", until.toString()));
             sender = connected;
             feed = live;

@@ -22,6 +22,7 @@ import ru.otklik.settings.SettingsException;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            MetricsCommand.class,
             TopCommand.class,
             AlertsCommand.class,
             DashboardCommand.class,

@@ -10,8 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import ru.otklik.cluster.ClusterState;
-import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.edge.DoorCheck;
 import ru.otklik.operator.RejectionReason;
 import ru.otklik.resubmit.Resubmission;
@@ -56,19 +54,14 @@ final class ResubmitCommand implements Callable<Integer> {
     @Mixin
     ReferenceOptions reference = new ReferenceOptions();
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Another broker than that of the running cluster.")
-    @Nullable
-    String bootstrap;
+    @Mixin
+    BrokerOptions broker = new BrokerOptions();
 
     @Override
     public Integer call() {
         Instant from = since == null ? null : time(since);
         DoorCheck door = new DoorCheck(time(earliest), reference.load());
-        String broker = bootstrap == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : bootstrap;
-        Resubmission.Outcome outcome = new Resubmission(broker, door).run(reason, from, dryRun);
+        Resubmission.Outcome outcome = new Resubmission(broker.access(), door).run(reason, from, dryRun);
         System.out.printf("%d refused for %s%n", outcome.found(), reason);
         System.out.printf("%d %s%n", outcome.passing(), dryRun ? "would be accepted now" : "sent again");
         outcome.refused().forEach((why, count) -> System.out.printf("%d would be refused for %s%n", count, why));

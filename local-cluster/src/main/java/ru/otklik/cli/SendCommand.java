@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import ru.otklik.cluster.ClusterState;
-import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Progress;
 import ru.otklik.traffic.FileSending;
@@ -47,12 +46,8 @@ final class SendCommand implements Callable<Integer> {
     @Nullable
     String close;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "Another broker than that of the running cluster.")
-    @Nullable
-    String bootstrap;
+    @Mixin
+    BrokerOptions broker = new BrokerOptions();
 
     @Override
     public Integer call() {
@@ -62,8 +57,7 @@ final class SendCommand implements Callable<Integer> {
                 throw new Failure("cannot read " + file + ": no such file");
             }
         }
-        String broker = bootstrap == null ? KafkaBroker.bootstrap(ClusterState.read(Otklik.home())) : bootstrap;
-        try (TrafficSender sender = TrafficSender.connect(broker)) {
+        try (TrafficSender sender = TrafficSender.connect(broker.access())) {
             new FileSending(sender, rate).send(files, closing, new Progress(System.out, "sent"));
         }
         return 0;

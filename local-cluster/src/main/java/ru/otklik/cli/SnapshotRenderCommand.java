@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterState;
-import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.console.Failure;
 import ru.otklik.snapshot.Snapshot;
@@ -46,12 +46,8 @@ final class SnapshotRenderCommand implements Callable<Integer> {
     @Nullable
     Path replay;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "HOST:PORT",
-            description = "With TOPIC: another broker than that of the running cluster.")
-    @Nullable
-    String bootstrap;
+    @Mixin
+    BrokerOptions broker = new BrokerOptions();
 
     @Option(names = "--region", paramLabel = "CODE", description = "Only this region.")
     @Nullable
@@ -96,7 +92,7 @@ final class SnapshotRenderCommand implements Callable<Integer> {
         ClusterHome home = Otklik.home();
         ClusterState state = ClusterState.read(home);
         if (from == Origin.TOPIC) {
-            return SnapshotSources.ofTopic(bootstrap == null ? KafkaBroker.bootstrap(state) : bootstrap);
+            return SnapshotSources.ofTopic(broker.access());
         }
         try (Connection reader = PostgresServer.connect(home, state, PostgresServer.READER)) {
             return SnapshotSources.ofTable(reader);

@@ -15,6 +15,7 @@ import ru.otklik.cluster.ClusterOptions;
 import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.HomeLock;
 import ru.otklik.cluster.LocalCluster;
+import ru.otklik.cluster.TransportSecurity;
 import ru.otklik.console.Failure;
 
 /** Starts everything, keeps it running, and stops it in order at Ctrl-C. */
@@ -92,6 +93,11 @@ final class UpCommand implements Callable<Integer> {
             description = "Open Flink's Prometheus ports 9249-9269. They listen on every address of this machine.")
     boolean prometheus;
 
+    @Option(
+            names = "--secure",
+            description = "Broker and database of this home take TLS and logins only, from its first start on.")
+    boolean secure;
+
     @Option(names = "--job-jar", paramLabel = "FILE", description = "Another jar instead of the packaged job.")
     @Nullable
     Path jobJar;
@@ -120,6 +126,9 @@ final class UpCommand implements Callable<Integer> {
             home.clear();
         }
         ClusterState state = ClusterState.read(home);
+        if (secure) {
+            TransportSecurity.switchOn(home, state);
+        }
         LiveTraffic traffic = new LiveTraffic(profile, seed, state);
         if (!silent) {
             traffic.check();

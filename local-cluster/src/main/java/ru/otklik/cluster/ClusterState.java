@@ -38,6 +38,11 @@ public final class ClusterState {
         }
     }
 
+    /** The home that this is the state of. */
+    public ClusterHome home() {
+        return new ClusterHome(file.toAbsolutePath().resolveSibling(""));
+    }
+
     public synchronized OptionalInt findPort(String name) {
         JsonNode port = root.path("ports").path(name);
         return port.isInt() ? OptionalInt.of(port.intValue()) : OptionalInt.empty();

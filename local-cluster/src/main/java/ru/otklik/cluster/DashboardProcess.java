@@ -56,6 +56,7 @@ public final class DashboardProcess extends ServiceProcess {
                 PostgresServer.url(state),
                 "--password-file",
                 home.secret(PostgresServer.READER).toString()));
+        command.addAll(KafkaBroker.commandArguments(state));
         command.addAll(arguments);
         return command;
     }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import ru.otklik.console.Failure;
@@ -36,7 +37,7 @@ final class DispatcherProcess extends ServiceProcess {
 
     @Override
     protected List<String> command() {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
@@ -53,7 +54,9 @@ final class DispatcherProcess extends ServiceProcess {
                 "--broker",
                 KafkaBroker.bootstrap(state),
                 "--status-port",
-                Integer.toString(state.requirePort(NAME)));
+                Integer.toString(state.requirePort(NAME))));
+        command.addAll(KafkaBroker.commandArguments(state));
+        return command;
     }
 
     @Override

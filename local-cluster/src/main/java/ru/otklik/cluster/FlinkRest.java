@@ -7,32 +7,27 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
 
-/** What a user of a Flink cluster can do: submit, look, stop with a savepoint. */
+/** What a user of a Flink cluster can do to jobs that run: look, stop with a savepoint, cancel. */
 public final class FlinkRest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofMinutes(5);
-    private static final String BOUNDARY = "otklik-job-jar";
 
     private final String address;
 
@@ -131,56 +126,6 @@ public final class FlinkRest {
                 .path("entries")
                 .path(0);
         return newest.path("stacktrace").asText("").lines().limit(12).reduce("", (all, line) -> all + "\n    " + line);
-    }
-
-    /** Uploads a jar and returns its id. */
-    public String upload(Path jar) throws IOException {
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
-                + jar.getFileName() + "\"\r\nContent-Type: application/x-java-archive\r\n\r\n";
-        BodyPublisher body = BodyPublishers.concat(
-                BodyPublishers.ofString(head),
-                BodyPublishers.ofFile(jar),
-                BodyPublishers.ofString("\r\n--" + BOUNDARY + "--\r\n"));
-        HttpRequest request = request("/jars/upload")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(body)
-                .build();
-        String file = send(request).path("filename").asText();
-        return file.substring(file.lastIndexOf('/') + 1);
-    }
-
-    /** Runs an uploaded jar and returns the id of the job, which owns the savepoint from then on. */
-    public String run(String jar, List<String> arguments, int parallelism, @Nullable URI savepoint) throws IOException {
-        return run(jar, arguments, parallelism, savepoint, "CLAIM", Map.of());
-    }
-
-    /** Runs an uploaded jar without state and with settings of Flink of its own, and returns the id of the job. */
-    public String runBeside(String jar, List<String> arguments, int parallelism, Map<String, String> settings)
-            throws IOException {
-        return run(jar, arguments, parallelism, null, "CLAIM", settings);
-    }
-
-    /** Runs an uploaded jar from a savepoint that stays as it is, and returns the id of the job. */
-    public String runFromCopy(String jar, List<String> arguments, int parallelism, URI savepoint) throws IOException {
-        return run(jar, arguments, parallelism, savepoint, "NO_CLAIM", Map.of());
-    }
-
-    private String run(
-            String jar,
-            List<String> arguments,
-            int parallelism,
-            @Nullable URI savepoint,
-            String claimMode,
-            Map<String, String> settings)
-            throws IOException {
-        ObjectNode body = JSON.createObjectNode().put("parallelism", parallelism);
-        ObjectNode own = body.putObject("flinkConfiguration");
-        settings.forEach((key, value) -> own.put(key, value));
-        arguments.forEach(body.putArray("programArgsList")::add);
-        if (savepoint != null) {
-            body.put("savepointPath", savepoint.toString()).put("claimMode", claimMode);
-        }
-        return post("/jars/" + jar + "/run", body).path("jobid").asText();
     }
 
     /** Stops a job with a savepoint, without draining it, and returns where the savepoint lies. */

@@ -41,7 +41,7 @@ final class FlinkSettings {
         return home.folder("flink/conf");
     }
 
-    /** Jars that users upload, and nothing else, lie here. */
+    /** Graphs and jars of jobs that are being submitted, and nothing else, lie here. */
     static Path uploads(ClusterHome home) {
         return home.folder("flink/upload");
     }
@@ -70,7 +70,9 @@ final class FlinkSettings {
                 rest.bind-port: %2$d
                 blob.server.port: %3$d
                 web.upload.dir: %4$s
-                web.submit.enable: true
+                web.submit.enable: false
+                web.cancel.enable: false
+                web.rescale.enable: false
                 taskmanager.host: 127.0.0.1
                 taskmanager.bind-host: 127.0.0.1
                 taskmanager.numberOfTaskSlots: %5$d

@@ -8,12 +8,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.schemas.Topics;
 
 /** Where the partitions of the incident topics end at some moment. */
 record InputEnds(Map<TopicPartition, Long> offsets) {
-    static InputEnds now(String bootstrap) {
-        try (Admin admin = Admin.create(KafkaBroker.adminSettings(bootstrap))) {
+    static InputEnds now(KafkaAccess access) {
+        try (Admin admin = Admin.create(KafkaBroker.adminSettings(access))) {
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             for (TopicDescription topic :
                     admin.describeTopics(Topics.INPUTS).allTopicNames().get().values()) {

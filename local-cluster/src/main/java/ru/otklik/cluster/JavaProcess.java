@@ -26,6 +26,11 @@ abstract class JavaProcess extends ServiceProcess {
 
     /** A complete command for a JVM with the libraries of this process. */
     protected final List<String> java(List<String> options, List<String> main) {
+        return java(libraries, options, main);
+    }
+
+    /** A complete command for a JVM with the libraries of a folder. */
+    static List<String> java(Path libraries, List<String> options, List<String> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
 
-/** Brings the job onto the cluster as any user would: upload, run, from where it stopped. */
+/** Brings the job onto the cluster as any user would, from where it stopped. */
 final class JobSubmission {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String METADATA = "_metadata";
@@ -29,12 +29,14 @@ final class JobSubmission {
     private final ClusterHome home;
     private final ClusterState state;
     private final FlinkRest flink;
+    private final JobClient client;
 
     JobSubmission(ClusterOptions options, ClusterHome home, ClusterState state) {
         this.options = options;
         this.home = home;
         this.state = state;
         this.flink = new FlinkRest(state);
+        this.client = new JobClient(options, home);
     }
 
     /**
@@ -87,11 +89,8 @@ final class JobSubmission {
     private Optional<String> start(@Nullable Path snapshot, Consumer<String> say) {
         try {
             say.accept(snapshot == null ? "job: starts empty" : "job: goes on from " + snapshot);
-            String job = flink.run(
-                    flink.upload(options.jobJar()),
-                    arguments(),
-                    options.parallelism(),
-                    snapshot == null ? null : snapshot.toUri());
+            String job = client.run(
+                    options.jobJar(), arguments(), options.parallelism(), snapshot == null ? null : snapshot.toUri());
             state.put("job", job);
             Optional<String> damage = awaitRunning(job, snapshot);
             if (damage.isPresent()) {
@@ -157,6 +156,9 @@ final class JobSubmission {
                 home.secret(PostgresServer.WRITER).toString(),
                 "--citizen-key-file",
                 home.secret("citizen-key").toString()));
+        TransportSecurity.of(state)
+                .ifPresent(security -> all.addAll(List.of(
+                        "--kafka.properties-file", security.clientProperties().toString())));
         all.addAll(options.jobArguments());
         return all;
     }

@@ -30,6 +30,7 @@ public final class JobUpgrade {
     private final Duration patience;
     private final Consumer<String> say;
     private final FlinkRest flink;
+    private final JobClient client;
 
     /**
      * @param options those of the cluster; what it runs is known from its home
@@ -44,6 +45,7 @@ public final class JobUpgrade {
         this.patience = patience;
         this.say = say;
         this.flink = new FlinkRest(state);
+        this.client = new JobClient(options, home);
     }
 
     /** What had been reached when the job was stopped. */
@@ -86,7 +88,7 @@ public final class JobUpgrade {
 
     private Stop stop(String job) throws IOException {
         OptionalLong eventTime = flink.eventTime(job, LAST_OPERATOR);
-        InputEnds inputs = InputEnds.now(KafkaBroker.bootstrap(state));
+        InputEnds inputs = InputEnds.now(KafkaBroker.access(state));
         say.accept("stopping job " + job + " with a savepoint");
         // If this fails the job goes on as it was.
         URI savepoint = URI.create(flink.stopWithSavepoint(job));
@@ -98,7 +100,7 @@ public final class JobUpgrade {
     private String start(DeployedJob deployed, URI savepoint) throws IOException {
         say.accept("starting " + deployed.jar().getFileName() + " with parallelism " + deployed.parallelism());
         List<String> arguments = new JobSubmission(deployed.in(options), home, state).arguments();
-        return flink.runFromCopy(flink.upload(deployed.jar()), arguments, deployed.parallelism(), savepoint);
+        return client.runFromCopy(deployed.jar(), arguments, deployed.parallelism(), savepoint);
     }
 
     /** Fails unless a job runs, makes a checkpoint, passes the event time reached before, and never restarted. */
@@ -126,7 +128,7 @@ public final class JobUpgrade {
         } catch (Failure late) {
             requireNoRestart(job);
             // Flink restores no event time: a partition without a record since then can't tell any.
-            if (stop.inputs().allBefore(InputEnds.now(KafkaBroker.bootstrap(state)))) {
+            if (stop.inputs().allBefore(InputEnds.now(KafkaBroker.access(state)))) {
                 throw late;
             }
             say.accept("event time: not proved, since no new record came on some partition");

@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 
 /** A real broker in KRaft mode: controller and broker in one process. */
 public final class KafkaBroker extends JavaProcess {
@@ -29,9 +32,25 @@ public final class KafkaBroker extends JavaProcess {
         return Ports.HOST + ":" + state.requirePort(NAME);
     }
 
+    /** How clients reach the broker. */
+    public static KafkaAccess access(ClusterState state) {
+        Path properties = TransportSecurity.of(state)
+                .map(TransportSecurity::clientProperties)
+                .orElse(null);
+        return KafkaAccess.of(bootstrap(state), properties);
+    }
+
+    /** What a command of this program needs besides the broker's address; nothing if it takes everybody. */
+    static List<String> commandArguments(ClusterState state) {
+        return TransportSecurity.of(state)
+                .map(security -> List.of(
+                        "--kafka-properties", security.clientProperties().toString()))
+                .orElse(List.of());
+    }
+
     @Override
     protected void prepare() throws IOException {
-        Files.writeString(settings(), text());
+        ClusterHome.writePrivately(settings(), text());
         Logging.write(home.kafka());
         if (!Files.exists(home.kafka().resolve("data/meta.properties"))) {
             format();
@@ -54,29 +73,39 @@ public final class KafkaBroker extends JavaProcess {
             seen.accept("nobody listens on " + bootstrap(state));
             return false;
         }
-        try (Admin admin = Admin.create(adminSettings(bootstrap(state)))) {
+        try (Admin admin = Admin.create(adminSettings(access(state)))) {
             return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
         }
     }
 
-    static Properties adminSettings(String bootstrap) {
-        Properties settings = new Properties();
-        settings.put("bootstrap.servers", bootstrap);
+    static Properties adminSettings(KafkaAccess access) {
+        Properties settings = access.client();
         settings.put("default.api.timeout.ms", "30000");
         settings.put("request.timeout.ms", "10000");
         return settings;
     }
 
+    /** The tool's arguments go by a file, since they hold passwords and everybody sees the arguments of a process. */
     private void format() throws IOException {
-        List<String> command = java(
-                List.of("-Xmx128m", Logging.option(home.kafka())),
-                List.of(
-                        "kafka.tools.StorageTool",
-                        "format",
-                        "--standalone",
-                        "--cluster-id=" + CLUSTER_ID,
-                        "--config",
-                        settings().toString()));
+        List<String> main = new ArrayList<>(List.of(
+                "kafka.tools.StorageTool",
+                "format",
+                "--standalone",
+                "--cluster-id=" + CLUSTER_ID,
+                "--config",
+                settings().toString()));
+        TransportSecurity.of(state).ifPresent(security -> main.addAll(security.scramArguments()));
+        Path arguments = home.kafka().resolve("format.arguments");
+        ClusterHome.writePrivately(
+                arguments, main.stream().map(each -> '"' + each + '"').collect(Collectors.joining("\n")));
+        try {
+            format(java(List.of("-Xmx128m", Logging.option(home.kafka())), List.of("@" + arguments)));
+        } finally {
+            Files.delete(arguments);
+        }
+    }
+
+    private void format(List<String> command) throws IOException {
         File log = home.log("kafka-format").toFile();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -105,13 +134,9 @@ public final class KafkaBroker extends JavaProcess {
         return """
                 process.roles=broker,controller
                 node.id=1
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
                 controller.listener.names=CONTROLLER
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                inter.broker.listener.name=PLAINTEXT
-                controller.quorum.bootstrap.servers=127.0.0.1:%2$d
-                log.dirs=%3$s
+                controller.quorum.bootstrap.servers=127.0.0.1:%1$d
+                log.dirs=%2$s
                 offsets.topic.num.partitions=1
                 offsets.topic.replication.factor=1
                 transaction.state.log.num.partitions=1
@@ -125,6 +150,18 @@ public final class KafkaBroker extends JavaProcess {
                 log.retention.ms=-1
                 broker.session.timeout.ms=3000
                 broker.heartbeat.interval.ms=500
-                """.formatted(port, controller, home.kafka().resolve("data"));
+                """.formatted(controller, home.kafka().resolve("data"))
+                + TransportSecurity.of(state)
+                        .map(security -> security.brokerSettings(port, controller))
+                        .orElseGet(() -> plaintext(port, controller));
+    }
+
+    private static String plaintext(int port, int controller) {
+        return """
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+                inter.broker.listener.name=PLAINTEXT
+                """.formatted(port, controller);
     }
 }

@@ -100,7 +100,7 @@ public final class LocalCluster {
 
         postgres.createDatabase();
         Migrations.apply(home, state, say);
-        Topics.create(KafkaBroker.bootstrap(state), options.partitions());
+        Topics.create(KafkaBroker.access(state), options.partitions());
         if (DispatcherProcess.isWanted(home)) {
             startTogether(List.of(dispatcher));
         }

@@ -9,6 +9,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import ru.otklik.console.Failure;
@@ -46,8 +48,8 @@ public final class PostgresServer extends ServiceProcess {
     }
 
     @Override
-    protected List<String> command() {
-        return asNobody(List.of(
+    protected List<String> command() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 program("postgres"),
                 "-D",
                 data().toString(),
@@ -62,6 +64,11 @@ public final class PostgresServer extends ServiceProcess {
                 // What a killed client left behind ends soon, before it stands in the way of its successor.
                 "-c",
                 "client_connection_check_interval=250ms"));
+        Optional<TransportSecurity> security = TransportSecurity.of(state);
+        if (security.isPresent()) {
+            command.addAll(security.get().postgresArguments());
+        }
+        return asNobody(command);
     }
 
     @Override
@@ -98,13 +105,20 @@ public final class PostgresServer extends ServiceProcess {
 
     /** JDBC address of another database of the server. */
     static String url(ClusterState state, String database) {
-        return "jdbc:postgresql://" + Ports.HOST + ":" + state.requirePort(NAME) + "/" + database;
+        String plain = "jdbc:postgresql://" + Ports.HOST + ":" + state.requirePort(NAME) + "/" + database;
+        return TransportSecurity.of(state)
+                .map(security -> security.verified(plain))
+                .orElse(plain);
     }
 
     /** A connection to another database of the server. */
     static Connection connect(ClusterHome home, ClusterState state, String database, String role) throws SQLException {
-        return DriverManager.getConnection(
-                url(state, database) + "?connectTimeout=5&ApplicationName=otklik", role, home.secretText(role));
+        Properties properties = new Properties();
+        properties.setProperty("user", role);
+        properties.setProperty("password", home.secretText(role));
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("ApplicationName", "otklik");
+        return DriverManager.getConnection(url(state, database), properties);
     }
 
     private static boolean exists(Connection admin, String query, String name) throws SQLException {

@@ -36,6 +36,7 @@ public final class Recomputation {
     private final int edition;
     private final Consumer<String> say;
     private final FlinkRest flink;
+    private final JobClient client;
     private final EditionDatabases databases;
 
     /**
@@ -51,6 +52,7 @@ public final class Recomputation {
         this.edition = edition;
         this.say = say;
         this.flink = new FlinkRest(state);
+        this.client = new JobClient(options, home);
         this.databases = new EditionDatabases(home, state);
     }
 
@@ -70,7 +72,7 @@ public final class Recomputation {
         databases.create(edition, say);
         String job;
         try {
-            job = flink.runBeside(flink.upload(wanted.jar()), beside(wanted), wanted.parallelism(), folders());
+            job = client.runBeside(wanted.jar(), beside(wanted), wanted.parallelism(), folders());
             Files.writeString(file(), job);
         } catch (IOException e) {
             databases.drop(edition);
@@ -120,7 +122,7 @@ public final class Recomputation {
         say.accept("edition " + edition + " is what everybody reads now");
         wanted.save(home);
         List<String> arguments = new JobSubmission(wanted.in(options), home, state).arguments();
-        String job = flink.runFromCopy(flink.upload(wanted.jar()), arguments, wanted.parallelism(), savepoint);
+        String job = client.runFromCopy(wanted.jar(), arguments, wanted.parallelism(), savepoint);
         awaitRunning(job);
         ClusterHome.delete(file());
         ClusterHome.delete(file("deployed"));

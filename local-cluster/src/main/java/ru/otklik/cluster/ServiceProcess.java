@@ -37,7 +37,7 @@ public abstract class ServiceProcess {
     /** Writes what the process needs to find before it starts. */
     protected abstract void prepare() throws IOException;
 
-    protected abstract List<String> command();
+    protected abstract List<String> command() throws IOException;
 
     /** One look whether the process serves; the text says what was seen instead. */
     protected abstract boolean isReady(Consumer<String> seen) throws Exception;

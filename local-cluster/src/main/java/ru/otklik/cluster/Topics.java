@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 
 /** The topics of the job: created where they are missing, left alone where they are there. */
 final class Topics {
@@ -42,13 +43,13 @@ final class Topics {
 
     private Topics() {}
 
-    static void create(String bootstrap, int incidentPartitions) {
+    static void create(KafkaAccess access, int incidentPartitions) {
         List<NewTopic> wanted = new ArrayList<>();
         INCIDENTS.forEach(name -> wanted.add(topic(name, incidentPartitions)));
         wanted.add(topic(ru.otklik.schemas.Topics.PAGES_ACTIVITY, PAGE_PARTITIONS));
         RESULTS.forEach(name -> wanted.add(topic(name, RESULT_PARTITIONS)));
         SETTINGS_TOPICS.forEach(name -> wanted.add(topic(name, 1)));
-        try (Admin admin = Admin.create(KafkaBroker.adminSettings(bootstrap))) {
+        try (Admin admin = Admin.create(KafkaBroker.adminSettings(access))) {
             Set<String> there = admin.listTopics().names().get();
             admin.createTopics(wanted.stream()
                             .filter(topic -> !there.contains(topic.name()))
@@ -56,7 +57,7 @@ final class Topics {
                     .all()
                     .get();
         } catch (ExecutionException e) {
-            throw new Failure("the topics cannot be created on " + bootstrap + ": " + Failure.because(e), e);
+            throw new Failure("the topics cannot be created: " + Failure.because(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted", e);

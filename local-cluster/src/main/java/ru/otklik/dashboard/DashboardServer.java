@@ -65,7 +65,7 @@ public final class DashboardServer implements AutoCloseable {
         hostNames = settings.hostNames();
         database = new Database(settings.databaseUrl(), settings.databaseUser(), settings.databasePassword());
         RefusalTally refusals = new RefusalTally();
-        topics = TopicReader.start(settings.bootstrap(), fanOut, refusals, say);
+        topics = TopicReader.start(settings.kafka(), fanOut, refusals, say);
         streams = new EventStreams(fanOut);
         Overview overview = new Overview(database, reference);
         Leaderboards leaderboards = new Leaderboards(database);

@@ -1,13 +1,14 @@
 package ru.otklik.dashboard;
 
 import java.util.List;
+import ru.otklik.edge.KafkaAccess;
 
 /**
  * What the dashboard needs to know.
  *
  * @param port on the loopback address; 0 for any free one
  * @param hostNames names under which it may be asked besides those of the loopback address, such as that of a proxy before it
- * @param bootstrap Kafka brokers, host:port, comma-separated
+ * @param kafka how to reach the brokers
  * @param databaseUrl JDBC address without credentials
  * @param databaseUser role that may only read
  * @param databasePassword its password
@@ -15,7 +16,7 @@ import java.util.List;
 public record DashboardSettings(
         int port,
         List<String> hostNames,
-        String bootstrap,
+        KafkaAccess kafka,
         String databaseUrl,
         String databaseUser,
         String databasePassword) {

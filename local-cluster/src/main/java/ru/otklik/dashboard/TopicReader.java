@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.schemas.Topics;
 
 /**
@@ -35,7 +37,7 @@ final class TopicReader implements AutoCloseable {
     private static final Duration PULSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_A_FAULT = Duration.ofSeconds(5);
 
-    private final Map<String, Object> settings;
+    private final Properties settings;
     private final FanOut fanOut;
     private final RefusalTally refusals;
     private final Consumer<String> say;
@@ -49,25 +51,19 @@ final class TopicReader implements AutoCloseable {
     private long sourceRecords = -1;
     private long liveRecords;
 
-    private TopicReader(String bootstrap, FanOut fanOut, RefusalTally refusals, Consumer<String> say) {
-        settings = Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "isolation.level",
-                "read_committed",
-                "enable.auto.commit",
-                "false",
-                "auto.offset.reset",
-                "latest",
-                "default.api.timeout.ms",
-                "15000");
+    private TopicReader(KafkaAccess kafka, FanOut fanOut, RefusalTally refusals, Consumer<String> say) {
+        settings = kafka.client();
+        settings.setProperty("isolation.level", "read_committed");
+        settings.setProperty("enable.auto.commit", "false");
+        settings.setProperty("auto.offset.reset", "latest");
+        settings.setProperty("default.api.timeout.ms", "15000");
         this.fanOut = fanOut;
         this.refusals = refusals;
         this.say = say;
     }
 
-    static TopicReader start(String bootstrap, FanOut fanOut, RefusalTally refusals, Consumer<String> say) {
-        TopicReader reader = new TopicReader(bootstrap, fanOut, refusals, say);
+    static TopicReader start(KafkaAccess kafka, FanOut fanOut, RefusalTally refusals, Consumer<String> say) {
+        TopicReader reader = new TopicReader(kafka, fanOut, refusals, say);
         reader.thread.setDaemon(true);
         reader.thread.start();
         return reader;

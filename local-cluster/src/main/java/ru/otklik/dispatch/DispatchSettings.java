@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.edge.KafkaAccess;
 
 /**
  * What a dispatcher is told to do.
@@ -53,9 +54,9 @@ public record DispatchSettings(
     }
 
     /** The same with a broker. */
-    public DispatchSettings withBroker(String bootstrap) {
+    public DispatchSettings withBroker(KafkaAccess access) {
         Map<String, String> all = new HashMap<>(kafka);
-        all.put("bootstrap.servers", bootstrap);
+        all.putAll(access.clientMap());
         return new DispatchSettings(all, allowed, targets, alertPage, statusPort);
     }
 

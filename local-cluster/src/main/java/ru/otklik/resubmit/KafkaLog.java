@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 
 /** Reads committed records by their place; nobody's offsets are moved. Keys and values may be null, as Kafka has them. */
 final class KafkaLog implements AutoCloseable {
@@ -26,19 +28,12 @@ final class KafkaLog implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    KafkaLog(String bootstrap) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "auto.offset.reset",
-                        "none",
-                        "default.api.timeout.ms",
-                        "30000"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    KafkaLog(KafkaAccess access) {
+        Properties settings = access.client();
+        settings.setProperty("isolation.level", "read_committed");
+        settings.setProperty("auto.offset.reset", "none");
+        settings.setProperty("default.api.timeout.ms", "30000");
+        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Gives every record of a topic that was appended at some time or later, up to the present end. */

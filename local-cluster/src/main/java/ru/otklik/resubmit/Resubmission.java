@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
 import ru.otklik.edge.DoorCheck;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.operator.RejectionReason;
 import ru.otklik.schemas.Topics;
 
@@ -35,15 +37,15 @@ public final class Resubmission {
     /** Header of a record that is sent again: topic, partition and offset of the first one, with slashes between. */
     public static final String HEADER = "otklik-resubmitted";
 
-    private final String bootstrap;
+    private final KafkaAccess access;
     private final DoorCheck door;
 
     /**
-     * @param bootstrap host and port of the broker
+     * @param access how to reach the broker
      * @param door the door as it is now
      */
-    public Resubmission(String bootstrap, DoorCheck door) {
-        this.bootstrap = bootstrap;
+    public Resubmission(KafkaAccess access, DoorCheck door) {
+        this.access = access;
         this.door = door;
     }
 
@@ -76,7 +78,7 @@ public final class Resubmission {
     public Outcome run(RejectionReason reason, @Nullable Instant since, boolean dryRun) {
         Tally tally = new Tally();
         int found = 0;
-        try (KafkaLog log = new KafkaLog(bootstrap);
+        try (KafkaLog log = new KafkaLog(access);
                 KafkaProducer<byte[], byte[]> producer = producer()) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (Map.Entry<TopicPartition, Map<Long, DeadLetter>> letters :
@@ -143,10 +145,10 @@ public final class Resubmission {
     }
 
     private KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "enable.idempotence", "true"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Properties settings = access.client();
+        settings.setProperty("acks", "all");
+        settings.setProperty("enable.idempotence", "true");
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static String sha256(byte[] value) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.schemas.Topics;
 
 /** Where documents come from; each gives them as the job wrote them. */
@@ -39,7 +41,13 @@ public final class SnapshotSources {
 
     /** Every committed document of the topic, from its beginning to its present end. */
     public static List<Snapshot> ofTopic(String bootstrap) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed");
+        return ofTopic(KafkaAccess.of(bootstrap, null));
+    }
+
+    /** The same of a broker that may want TLS and a login. */
+    public static List<Snapshot> ofTopic(KafkaAccess access) {
+        Map<String, Object> settings = new HashMap<>(access.clientMap());
+        settings.put("isolation.level", "read_committed");
         List<Snapshot> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.console.Failure;
+import ru.otklik.edge.KafkaAccess;
 
 /**
  * Puts records onto the incident topics and that of official pages, and heart-beats onto each of their partitions: "no event at or before this
@@ -47,12 +48,17 @@ public final class TrafficSender implements AutoCloseable {
 
     /** Connects to a broker; fails if it or the topics are not there. */
     public static TrafficSender connect(String bootstrap) {
+        return connect(KafkaAccess.of(bootstrap, null));
+    }
+
+    /** The same to a broker that may want TLS and a login. */
+    public static TrafficSender connect(KafkaAccess access) {
         try {
             return new TrafficSender(
-                    new KafkaProducer<>(settings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer()));
+                    new KafkaProducer<>(settings(access), new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
             throw new Failure(
-                    "no incident topics on " + bootstrap + " (" + Failure.because(e)
+                    "no incident topics on " + access.bootstrapServers() + " (" + Failure.because(e)
                             + "); is the cluster up? look: otklik status",
                     e);
         }
@@ -148,9 +154,8 @@ public final class TrafficSender implements AutoCloseable {
     }
 
     /** Every record is acknowledged by the log and written once; a restarting broker is waited for. */
-    private static Properties settings(String bootstrap) {
-        Properties settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    private static Properties settings(KafkaAccess access) {
+        Properties settings = access.client();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

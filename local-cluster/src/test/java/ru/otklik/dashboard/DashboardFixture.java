@@ -14,6 +14,7 @@ import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.LoneServices;
 import ru.otklik.cluster.PostgresServer;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.schemas.Topics;
@@ -53,7 +54,7 @@ final class DashboardFixture implements AutoCloseable {
                     new DashboardSettings(
                             0,
                             List.of(),
-                            services.bootstrap(),
+                            KafkaAccess.of(services.bootstrap(), null),
                             PostgresServer.url(state),
                             PostgresServer.READER,
                             home.secretText(PostgresServer.READER)),

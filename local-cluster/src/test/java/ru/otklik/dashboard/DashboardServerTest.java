@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.edge.reference.Overrides;
 import ru.otklik.edge.reference.ReferenceFiles;
 
@@ -32,7 +33,7 @@ class DashboardServerTest {
                 new DashboardSettings(
                         0,
                         List.of("otklik.example.org"),
-                        "127.0.0.1:1",
+                        KafkaAccess.of("127.0.0.1:1", null),
                         "jdbc:postgresql://127.0.0.1:1/none",
                         "reader",
                         ""),

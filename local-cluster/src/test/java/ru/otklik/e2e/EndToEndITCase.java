@@ -50,6 +50,7 @@ class EndToEndITCase {
             HotAlerts.send(system.config("config.alert-rules"), system.config("config.silences"));
             system.send(quarter.file(), 0, Quarter.END);
             system.awaitEventTime(Quarter.END);
+            assertCounted(system.metrics(), quarter);
             system.stopJob();
 
             Results published = system.published();
@@ -68,6 +69,21 @@ class EndToEndITCase {
             HotAlerts.assertSame(system.publishedAlerts(), system.storedAlerts(), replayed);
             receiver.awaitAll(told(system.publishedAlerts()));
         }
+    }
+
+    /** What is counted adds up over operators, and is what was published. */
+    private static void assertCounted(JobMetrics metrics, Quarter quarter) {
+        int rejected = quarter.expected().rejected().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        double accepted = metrics.awaitAny("stamp-events.accepted-events");
+        metrics.await("taken-events", accepted);
+        metrics.await("rejected-events", rejected);
+        assertThat(metrics.awaitAny("rejected-config-updates")).isGreaterThanOrEqualTo(2);
+        assertThat(metrics.awaitAny("FINAL.published-records")).isGreaterThan(100);
+        assertThat(metrics.awaitAny("released-incidents")).isGreaterThan(100);
+        assertThat(metrics.awaitAny("written-rows")).isGreaterThan(100);
+        metrics.await("refused-rows", 0);
     }
 
     /** A version that is in force from March on and counts official pages, and one that comes too late. */

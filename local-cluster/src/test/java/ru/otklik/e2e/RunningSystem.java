@@ -116,6 +116,11 @@ final class RunningSystem implements AutoCloseable {
         });
     }
 
+    /** What the job counts. */
+    JobMetrics metrics() throws IOException {
+        return new JobMetrics(FlinkRest.address(state) + "/jobs/" + job());
+    }
+
     /** Waits until one more checkpoint than now is complete. */
     void awaitCheckpoint() throws IOException {
         long before = checkpoints();

@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import ru.otklik.cluster.ClusterHome;
@@ -66,7 +67,8 @@ class RowBatchITCase {
     private static int write(ClusterHome home, ClusterState state, CyclicBarrier together, Random random)
             throws Exception {
         try (Connection connection = PostgresServer.connect(home, state, PostgresServer.WRITER)) {
-            RowBatch batch = new RowBatch(Tables.UPSERT_MUNICIPALITY_METRICS);
+            RowBatch batch = new RowBatch(
+                    Tables.UPSERT_MUNICIPALITY_METRICS, new RowFigures(new UnregisteredMetricsGroup()));
             batch.prepareStatements(connection);
             for (int round = 0; round < ROUNDS; round++) {
                 List<Publication> rows = rows(round);

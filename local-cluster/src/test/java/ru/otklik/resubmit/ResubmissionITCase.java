@@ -22,6 +22,7 @@ import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.LoneServices;
 import ru.otklik.edge.DoorCheck;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.edge.reference.ReferenceFiles;
 import ru.otklik.operator.RejectionReason;
 import ru.otklik.schemas.Topics;
@@ -42,7 +43,7 @@ class ResubmissionITCase {
             createTopics(services.bootstrap());
             fill(services.bootstrap());
             DoorCheck door = new DoorCheck(Instant.parse("2018-01-01T00:00:00Z"), ReferenceFiles.shipped());
-            Resubmission resubmission = new Resubmission(services.bootstrap(), door);
+            Resubmission resubmission = new Resubmission(KafkaAccess.of(services.bootstrap(), null), door);
             RejectionReason reason = RejectionReason.UNKNOWN_MUNICIPALITY;
 
             Resubmission.Outcome dry = resubmission.run(reason, null, true);
@@ -110,7 +111,7 @@ class ResubmissionITCase {
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String bootstrap) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaLog log = new KafkaLog(bootstrap)) {
+        try (KafkaLog log = new KafkaLog(KafkaAccess.of(bootstrap, null))) {
             log.read(Topics.INCIDENTS_IM, null, records::add);
         }
         return records;

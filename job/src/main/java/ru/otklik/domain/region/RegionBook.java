@@ -18,6 +18,7 @@ import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.metrics.DayLog;
 import ru.otklik.domain.metrics.Dictionary;
 import ru.otklik.domain.metrics.Entry;
+import ru.otklik.domain.metrics.Levels;
 import ru.otklik.domain.metrics.Pending;
 import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.period.CalendarKind;
@@ -116,6 +117,23 @@ public final class RegionBook {
 
     String region() {
         return region;
+    }
+
+    /** Instant up to which all has been taken into account and periods are closed, epoch milliseconds; 0 before the first fact. */
+    public long closedUntil() {
+        return now == NEVER ? 0 : now;
+    }
+
+    /** How many incidents of its municipalities are open and overdue at {@link #closedUntil}. */
+    public Levels.Level level() {
+        long open = 0;
+        long overdue = 0;
+        for (MunicipalityBook book : books.values()) {
+            Levels.Level level = book.levels.now(null);
+            open += level.open();
+            overdue += level.overdue();
+        }
+        return new Levels.Level(open, overdue);
     }
 
     RegionBoards boards() {

@@ -1,0 +1,111 @@
+package ru.otklik.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+import ru.otklik.edge.TestRecords;
+import ru.otklik.operator.OperatorScenario.Step;
+
+/** What operators count adds up: in = new + duplicate + late + refused. */
+class OperatorMetricsTest {
+    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
+
+    /** An environment whose metrics can be looked at. */
+    private MockEnvironment environment() {
+        TestingMetricRegistry registry = TestingMetricRegistry.builder()
+                .setRegisterConsumer((metric, name, group) -> metrics.put(group.getMetricIdentifier(name), metric))
+                .build();
+        TaskMetricGroup task = TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                        registry, "localhost", ResourceID.generate())
+                .addJob(new org.apache.flink.api.common.JobID(), "job")
+                .addTask(ExecutionAttemptID.randomId(), "task");
+        return new MockEnvironmentBuilder()
+                .setMetricGroup(task)
+                .setMaxParallelism(OperatorScenario.MAX_PARALLELISM)
+                .build();
+    }
+
+    private long count(String end) {
+        assertThat(metrics.keySet()).as("metrics").anyMatch(each -> each.endsWith(end));
+        return metrics.entrySet().stream()
+                .filter(each -> each.getKey().endsWith(end))
+                .mapToLong(each -> ((Counter) each.getValue()).getCount())
+                .sum();
+    }
+
+    private static List<Step<Inbound>> steps() {
+        return new Scripts()
+                .registered("a", "87701000", "2023-03-01T09:00")
+                .registered("b", "87701000", "2023-03-01T09:01")
+                .line("not an event", Scripts.at("2023-03-01T09:02"), 0)
+                .event("a", "ANSWERED", "2023-03-01T10:00", "2023-03-01T10:05", "")
+                .steps();
+    }
+
+    @Test
+    void theDoorCountsByTopicAndReason() throws Exception {
+        try (var harness = new OneInputStreamOperatorTestHarness<>(
+                new StampEvents(Scripts.DISORDER, null, TestRecords.formats(), Scripts.REFERENCE), environment())) {
+            harness.setup(new InboundSerializer());
+            harness.open();
+
+            for (Step<Inbound> step : steps()) {
+                harness.processElement(new StreamRecord<>(step.value()));
+            }
+
+            assertThat(count(".accepted-events")).isEqualTo(3);
+            assertThat(count("topic.incidents.im.taken-events")).isEqualTo(3);
+            assertThat(count("reason.NOT_JSON.rejected-events")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void trackingCountsWhatItHoldsAndLetsGo() throws Exception {
+        List<Step<Inbound>> stamped = new Scripts()
+                .registered("a", "87701000", "2023-03-01T09:00")
+                .registered("b", "87701000", "2023-03-01T09:01")
+                .registered("b", "87701000", "2023-03-01T09:01")
+                .stamped();
+        try (var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new TrackIncidents(Scripts.VERDICT, Scripts.GRACE, TestRecords.formats()),
+                TrackIncidents::keyOf,
+                Types.LONG,
+                environment())) {
+            harness.setup(new IncidentFactsSerializer());
+            harness.open();
+            harness.processWatermark(Scripts.at("2023-03-01T08:00"));
+
+            for (Step<Inbound> step : stamped) {
+                if (step.value() != null) {
+                    harness.processElement(new StreamRecord<>(step.value()));
+                }
+            }
+            harness.processWatermark(Scripts.at("2023-03-01T10:00"));
+            assertThat(count(".released-incidents")).as("no deadline is near").isZero();
+            harness.processWatermark(Scripts.at("2023-06-01T00:00"));
+
+            assertThat(count(".released-incidents"))
+                    .as("deadlines that came near")
+                    .isPositive();
+            assertThat(count("reason.TOO_MANY_EVENTS.rejected-events"))
+                    .as("incidents with too many events")
+                    .isZero();
+        }
+    }
+}
