@@ -96,8 +96,8 @@ final class Leaderboards {
             return boards.get(0).path("contentHash").asText();
         }
         StringBuilder hashes = new StringBuilder();
-        boards.forEach(board ->
-                hashes.append(board.path("contentHash").asText()).append('\n'));
+        boards.forEach(
+                board -> hashes.append(board.path("contentHash").asText()).append('\n'));
         return Reply.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -176,7 +176,10 @@ final class Leaderboards {
     private static ObjectNode row(JsonNode entry, String region, String group, Map<String, ObjectNode> figures) {
         String id = entry.path("id").asText();
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("id", id).put("name", entry.path("name").asText()).put("region", region).put("group", group);
+        row.put("id", id)
+                .put("name", entry.path("name").asText())
+                .put("region", region)
+                .put("group", group);
         @Nullable ObjectNode known = figures.get(id);
         if (known != null) {
             row.setAll(known);

@@ -79,7 +79,8 @@ final class NearDeadlines {
                 },
                 region,
                 region);
-        found.sort(Comparator.comparingLong(incident -> incident.path("leftMillis").longValue()));
+        found.sort(
+                Comparator.comparingLong(incident -> incident.path("leftMillis").longValue()));
         return found;
     }
 

@@ -322,8 +322,9 @@ class DashboardITCase {
     void explainsNumbersToWhoeverComesWithTheKeyboard() {
         visit("/?region=87000000");
         page.focus("[data-sort=share]");
-        assertThat(page.evaluate(
-                        "() => getComputedStyle(document.activeElement, '::after').content.includes('Доля первых ответов')"))
+        assertThat(
+                        page.evaluate(
+                                "() => getComputedStyle(document.activeElement, '::after').content.includes('Доля первых ответов')"))
                 .isEqualTo(true);
         page.focus("th.parts a.term");
         page.keyboard().press("Enter");

@@ -64,7 +64,8 @@ class DashboardScaleITCase {
                 paints.add(number(page, "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"));
             }
             List<Double> sorts = new ArrayList<>();
-            for (String column : List.of("share", "registered", "name", "median", "score", "p90", "overdue", "rating", "rework")) {
+            for (String column :
+                    List.of("share", "registered", "name", "median", "score", "p90", "overdue", "rating", "rework")) {
                 page.waitForFunction("() => document.querySelectorAll('#board tbody th a').length === 100");
                 sorts.add(number(
                         page,
@@ -73,9 +74,7 @@ class DashboardScaleITCase {
                                 + "await new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
                                 + "return performance.now() - start; }"));
             }
-            say(
-                    "first paint %.0f ms, table %.0f ms, another order %.0f ms (medians)",
-                    List.of(paints, tables, sorts));
+            say("first paint %.0f ms, table %.0f ms, another order %.0f ms (medians)", List.of(paints, tables, sorts));
             page.waitForFunction("() => document.querySelectorAll('#board tbody th a').length === 100");
             assertThat(median(paints)).isLessThan(5_000);
             assertThat(median(sorts)).isLessThan(1_000);

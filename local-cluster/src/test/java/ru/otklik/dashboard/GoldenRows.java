@@ -23,7 +23,8 @@ final class GoldenRows {
     static void write(Connection writer) throws SQLException, IOException {
         String firing = Files.readString(GOLDEN.resolve("alerts-firing.json")).strip();
         writeAlert(writer, firing);
-        writeAlert(writer, Files.readString(GOLDEN.resolve("alerts-resolved.json")).strip());
+        writeAlert(
+                writer, Files.readString(GOLDEN.resolve("alerts-resolved.json")).strip());
         writeAlert(writer, stale(firing));
         for (int minutes : new int[] {20, 50, 90}) {
             writeAlert(writer, near(firing, minutes, minutes == 50));
@@ -83,8 +84,8 @@ final class GoldenRows {
 
     /** The sample as if it were of the newest quarter of the municipality that tests look at. */
     private static void writeAttribution(Connection writer) throws SQLException, IOException {
-        String text =
-                Files.readString(GOLDEN.resolve("metrics.attribution-revised.json")).strip();
+        String text = Files.readString(GOLDEN.resolve("metrics.attribution-revised.json"))
+                .strip();
         JsonNode document = JSON.readTree(text);
         try (PreparedStatement upsert = writer.prepareStatement(Tables.UPSERT_ATTRIBUTION_METRICS)) {
             int at = 0;

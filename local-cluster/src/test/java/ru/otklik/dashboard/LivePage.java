@@ -33,8 +33,7 @@ public final class LivePage implements AutoCloseable {
     public static Optional<LivePage> open(DashboardSettings settings) {
         return Chromium.find()
                 .map(program -> new LivePage(
-                        DashboardServer.open(
-                                settings, ReferenceFiles.load(null, Overrides.NONE), System.out::println),
+                        DashboardServer.open(settings, ReferenceFiles.load(null, Overrides.NONE), System.out::println),
                         Chromium.start(program)));
     }
 
