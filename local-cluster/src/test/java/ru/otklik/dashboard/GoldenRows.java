@@ -46,6 +46,7 @@ final class GoldenRows {
         Instant now = Instant.parse(SeededFigures.EVENT_TIME);
         step.put("alertId", step.path("alertId").asText().replaceFirst("^..", Integer.toString(minutes)))
                 .put("at", now.toString())
+                .put("eventTime", now.toString())
                 .put("firedAt", now.toString())
                 .put("rule", "deadline-near")
                 .put("ruleKind", "INCIDENT_DEADLINE_NEAR")
