@@ -1,8 +1,8 @@
 // What is shown stands in the address, so that a link, the back button and a reload all show the same.
 
 const USUAL = {
-  region: "", kind: "OVERALL", period: "", group: "ALL", source: "ALL", sort: "place", q: "", page: "1", lang: "", id: "",
-  paused: "", alert: "", snapshot: "", every: "10",
+  region: "", kind: "OVERALL", period: "", group: "", source: "ALL", sort: "place", q: "", page: "1", lang: "", id: "",
+  paused: "", alert: "", snapshot: "", every: "10", compare: "", term: "",
 };
 let changed = () => {};
 

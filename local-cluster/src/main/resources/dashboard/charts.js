@@ -47,8 +47,3 @@ export async function draw(canvas, configuration) {
 export function axis(text, more = {}) {
   return { title: { display: true, text }, ticks: { callback: (value) => number(value, Number.isInteger(value) ? 0 : 2) }, ...more };
 }
-
-/** Charts are drawn anew when the machine turns dark or light. */
-export function onTheme(callback) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback);
-}

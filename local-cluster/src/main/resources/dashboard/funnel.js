@@ -1,6 +1,7 @@
 // The funnel: volume against share in time, with the limits within which chance alone would leave nearly all.
 
 import { axis, colour, draw } from "./charts.js";
+import { term } from "./definitions.js";
 import { h, put } from "./dom.js";
 import { number, percent } from "./format.js";
 import { simple } from "./table.js";
@@ -31,7 +32,7 @@ export function funnel(section, ranked, fewData) {
       n: number(points.length), out: number(out.length), below: number(below.length), above: number(out.length - below.length), share: percent(mean),
     })),
     h("div", { class: "chart" }, canvas),
-    h("p", { class: "note" }, t("funnel.note")),
+    h("p", { class: "note" }, t("funnel.note"), " ", term("funnel", t("definitions"))),
     out.length > 0 && h("details", {}, h("summary", {}, t("funnel.table")),
       simple(t("funnel.table"), [t("col.name"), t("funnel.x"), t("funnel.y")], out.map((row) => [row.name, number(row.due), percent(row.share)]))));
   draw(canvas, configuration(points, new Set(out), mean)).catch(() => canvas.remove());

@@ -3,15 +3,17 @@
 import { AlertsView } from "./alerts.js";
 import { current, follow, go } from "./address.js";
 import { ask } from "./api.js";
-import { onTheme } from "./charts.js";
+import { CompareView } from "./compare.js";
+import { DefinitionsView } from "./definitions.js";
 import { h, put } from "./dom.js";
 import { ago } from "./format.js";
-import { connection, header } from "./header.js";
+import { connection, hasGroups, header } from "./header.js";
 import { LeaderboardView } from "./leaderboard.js";
 import { listen } from "./live.js";
 import { MunicipalityView } from "./municipality.js";
 import { QualityView } from "./quality.js";
 import { SnapshotsView } from "./snapshots.js";
+import { onTheme } from "./theme.js";
 import { choose, t } from "./words.js";
 
 const KEPT_LANGUAGE = "otklik.language";
@@ -30,6 +32,7 @@ async function start() {
   views = {
     "": new LeaderboardView(overview), municipality: new MunicipalityView(overview), alerts: new AlertsView(),
     snapshots: new SnapshotsView(), quality: new QualityView(overview),
+    compare: new CompareView(), definitions: new DefinitionsView(),
   };
   follow((before) => show(before));
   onTheme(() => views[current().view]?.redraw?.());
@@ -77,11 +80,13 @@ function setLanguage() {
 function complete() {
   const at = current();
   const changes = {};
-  if (!at.region && overview.regions.length) changes.region = at.view === "" || at.view === "municipality" ? overview.regions[0].id : "ALL";
+  if (!at.region && overview.regions.length) changes.region = ["", "municipality", "compare", "definitions"].includes(at.view) ? overview.regions[0].id : "ALL";
   if (!at.period && overview.periods.length) {
     const usual = overview.periods.find((p) => p.kind === "LIVE" && p.label === "P30D") ?? overview.periods[0];
     changes.period = `${usual.kind}:${usual.label}`;
   }
+  // Nobody is compared with those of another load, unless somebody asks for it.
+  if (!at.group) changes.group = hasGroups(overview, changes.region ?? at.region) ? "PEERS" : "ALL";
   if (Object.keys(changes).length) {
     history.replaceState(null, "", location.pathname + "?" + new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...changes }));
   }
@@ -105,7 +110,7 @@ async function show(before) {
   main.setAttribute("aria-busy", "true");
   try {
     await view.show(main, signal);
-    if (before && before.view !== at.view) main.focus({ preventScroll: true });
+    if (before && before.view !== at.view && !main.contains(document.activeElement)) main.focus({ preventScroll: true });
   } catch (e) {
     if (!signal.aborted) main.replaceChildren(h("p", { role: "alert" }, t("failed", { why: e.message })));
   } finally {

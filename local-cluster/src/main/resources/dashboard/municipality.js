@@ -1,8 +1,11 @@
 // Everything about one municipality. What the tables do not hold is not drawn, and the page says so.
 
 import { current, link } from "./address.js";
+import { chosen, withOrWithout } from "./compare.js";
 import { ask } from "./api.js";
+import { attribution } from "./attribution.js";
 import { axis, colour, draw } from "./charts.js";
+import { term } from "./definitions.js";
 import { deadlineForm } from "./deadline.js";
 import { h, put } from "./dom.js";
 import { duration, indicator, number, percent, period as periodText } from "./format.js";
@@ -10,6 +13,8 @@ import { simple } from "./table.js";
 import { language, t } from "./words.js";
 
 const DAYS = 60;
+/** Figures whose definition has another name. */
+const TERMS = { responseShare: "share" };
 
 export class MunicipalityView {
   #overview;
@@ -40,9 +45,11 @@ export class MunicipalityView {
     put(this.#root,
       h("p", {}, h("a", { href: link({ view: "", id: "" }), "data-view": true }, `← ${t("muni.back")}`)),
       h("h1", {}, name, h("small", {}, region)),
+      comparing(data.id),
       data.figures ? figures(data.figures) : h("p", {}, t("muni.none")),
-      place && placeSection(place),
+      place && placeSection(place, data.peers),
       data.figures && latency(data.figures),
+      attribution(data.figures, data.attribution),
       flow(data.history),
       ranks(data.places),
       data.figures && shares(data.figures),
@@ -73,16 +80,25 @@ function figures(f) {
     open: number(f.open), overdue: number(f.overdue), rework: percent(f.reworkShare), rating: number(f.ratings.mean, 2),
   };
   return section("muni.figures", h("dl", { class: "figures" },
-    Object.entries(shown).map(([key, value]) => h("div", {}, h("dt", {}, t(`fig.${key}`)), h("dd", {}, value)))));
+    Object.entries(shown).map(([key, value]) => h("div", {}, h("dt", {}, term(TERMS[key] ?? key, t(`fig.${key}`))), h("dd", {}, value)))));
 }
 
-function placeSection(entry) {
+/** Leads to the comparison with whoever was chosen before; four at most. */
+function comparing(id) {
+  const at = current();
+  const compare = chosen(at).includes(id) ? at.compare : withOrWithout(at, id);
+  return h("p", {}, compare === null ? t("compare.full")
+    : h("a", { href: link({ view: "compare", id: "", compare }), "data-view": true }, t("compare.with", { n: number(compare.split(",").length) })));
+}
+
+function placeSection(entry, peers) {
   const rows = entry.contributions.map((part) => [
     t(`indicator.${part.indicator}`), indicator(part.indicator, part.value), number(part.cases), number(part.score, 1), percent(part.weight, 0),
   ]);
   return section("muni.place",
     h("p", { class: "big" }, `${number(entry.place)} · ${number(entry.score, 1)}`,
       entry.placeLow && h("small", {}, ` ${t("place.interval", { low: Math.min(entry.placeLow, entry.placeHigh), high: Math.max(entry.placeLow, entry.placeHigh) })}`)),
+    peers && h("p", {}, term("group", t("compare.peers", { group: t(`group.${peers.group}`), place: number(peers.place), of: number(peers.ranked) }))),
     simple(t("col.parts"), [t("snap.what"), t("value"), t("quality.count"), t("col.score"), t("weight")], rows),
     entry.recommendations.length > 0 && [h("h3", {}, t("muni.advice")),
       h("ul", {}, entry.recommendations.map((r) => h("li", {}, r.text, r.detail && h("span", { class: "note" }, ` ${r.detail}`))))]);
@@ -112,7 +128,7 @@ function latency(f) {
         plugins: { tooltip: { callbacks: { label: ({ raw }) => `${percent(raw.y, 0)}: ${duration(raw.x * 3_600_000)}` } } },
       },
     })),
-    h("p", { class: "note" }, t(`${key}.note`)));
+    h("p", { class: "note" }, t(`${key}.note`), " ", term("quantiles", t("definitions"))));
 }
 
 function days(history) {
@@ -128,6 +144,7 @@ function flow(history) {
   const bars = (name, colourName) => ({ type: "bar", label: t(`muni.${name}`), data: shown.map((d) => d[name === "in" ? "registered" : "resolved"]), backgroundColor: colour(colourName) });
   const line = (name, field, colourName, dash) => ({ type: "line", label: t(`muni.${name}`), data: shown.map((d) => d[field]), borderColor: colour(colourName), backgroundColor: colour(colourName), borderDash: dash, pointRadius: 0 });
   return section(key,
+    h("p", { class: "note" }, term("flow", t("definitions"))),
     summary(key, t(`${key}.text`, { n: number(shown.length), in: number(sum("registered")), out: number(sum("resolved")), open: number(last.open), overdue: number(last.overdue) })),
     chart(key, () => ({
       data: { labels: shown.map((d) => d.label.slice(5)), datasets: [line("open", "open", "text", []), line("overdueLine", "overdue", "alarm", [5, 4]), bars("in", "accent"), bars("out", "second")] },
@@ -167,7 +184,7 @@ function shares(f) {
   const table = (caption, head, values, other) => simple(caption, [head, t("col.registered")],
     [...Object.entries(values).sort((a, b) => b[1] - a[1]), ...(other ? [[t("muni.other"), other]] : [])].map(([name, count]) => [name, number(count)]), { isCaptionShown: true });
   return h("div", { class: "columns" },
-    section("muni.transfers", h("p", {}, t("muni.transfers.text", { in: number(f.transferredIn), out: number(f.transferredOut) }))),
+    section("muni.transfers", h("p", {}, term("transfers", t("muni.transfers.text", { in: number(f.transferredIn), out: number(f.transferredOut) })))),
     section("muni.topics", table(t("muni.topics"), t("muni.topic"), f.topics, f.topicsOther)),
     section("muni.channels", table(t("muni.channels"), t("muni.channel"), f.channels, 0)));
 }

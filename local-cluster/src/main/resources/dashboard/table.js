@@ -6,7 +6,8 @@ import { t } from "./words.js";
 /**
  * A heading.
  *
- * @param column its `key`, and `text` if the words of the key are not it; `plain` if it cannot be sorted by
+ * @param column its `key`, and `text` if the words of the key are not it; `plain` if it cannot be sorted by; `tip` is what it means,
+ *   shown under the pointer and to whoever comes with the keyboard
  * @param sort the order in force: a key, with a minus before it for descending
  */
 export function heading(column, sort, onSort) {
@@ -16,15 +17,23 @@ export function heading(column, sort, onSort) {
   const isDown = isBy && sort.startsWith("-");
   const next = isBy ? (isDown ? column.key : `-${column.key}`) : (column.best === "high" ? `-${column.key}` : column.key);
   return h("th", { scope: "col", class: column.class, "aria-sort": isBy ? (isDown ? "descending" : "ascending") : null },
-    h("button", { type: "button", "data-sort": column.key, onclick: () => onSort(next) },
+    h("button", { type: "button", "data-sort": column.key, "data-tip": column.tip, "aria-description": column.tip, onclick: () => onSort(next) },
       text, h("span", { class: "arrow", "aria-hidden": "true" }, isBy ? (isDown ? " ▼" : " ▲") : " ↕")));
+}
+
+const collators = new Map();
+
+/** Making one is dear, asking it is cheap. */
+function collator(language) {
+  if (!collators.has(language)) collators.set(language, new Intl.Collator(language));
+  return collators.get(language);
 }
 
 /** Orders rows by a key; those without a value come last, whichever way. Equal ones keep their order. */
 export function sorted(rows, sort, language) {
   const key = sort.replace(/^-/, "");
   const sign = sort.startsWith("-") ? -1 : 1;
-  const words = new Intl.Collator(language);
+  const words = collator(language);
   const empty = (value) => value === null || value === undefined;
   return rows.map((row, i) => [row, i]).sort(([a, i], [b, j]) => {
     const [x, y] = [a[key], b[key]];

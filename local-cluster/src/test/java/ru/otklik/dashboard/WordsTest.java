@@ -11,18 +11,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both languages of the page say the same things. */
 class WordsTest {
     private static final Pattern LINE = Pattern.compile("^  \"([^\"]+)\": \"(.*)\",$", Pattern.MULTILINE);
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
-    @Test
-    void haveTheSameKeysAndPlaces() throws IOException {
-        Map<String, String> russian = words("russian.js");
-        Map<String, String> english = words("english.js");
+    @ParameterizedTest
+    @ValueSource(strings = {"", "terms"})
+    void haveTheSameKeysAndPlaces(String part) throws IOException {
+        Map<String, String> russian = words("russian" + part + ".js");
+        Map<String, String> english = words("english" + part + ".js");
 
+        assertThat(russian).isNotEmpty();
         assertThat(english.keySet()).containsExactlyElementsOf(russian.keySet());
         russian.forEach((key, text) ->
                 assertThat(places(english.getOrDefault(key, ""))).as(key).isEqualTo(places(text)));
