@@ -52,19 +52,25 @@ export class AlertsView {
   }
 }
 
+/** Only what is hidden or over has a reason to tell. */
+function headings(state) {
+  return ["text", "severity", "since", "at", "limits", ...(["SUPPRESSED", "RESOLVED"].includes(state) ? [`why.${state}`] : [])];
+}
+
 function group({ state, count, alerts }) {
+  const heads = headings(state);
   const rows = alerts.map((alert) => [
     h("a", { href: link({ alert: alert.alertId }), "data-view": true, lang: "ru" }, alert.text),
-    severity(alert.severity),
+    [severity(alert.severity), h("small", {}, t(`rule.${alert.ruleKind}`))],
     [time(alert.firedAt), h("small", {}, t("alerts.lasts", { time: duration(lasts(alert, state)) }))],
     time(alert.at),
     [alert.value, alert.threshold, alert.recovery].map((value) => amount(value, alert.unit)).join(" / "),
     [alert.reason && t(`reason.${alert.reason}`), ...alert.suppressedBy.map((by) => hidden(by))].filter(Boolean).join("; "),
-  ]);
+  ].slice(0, heads.length));
   return h("section", { "aria-labelledby": `alerts-${state}` },
     h("h2", { id: `alerts-${state}` }, `${t(`alerts.${state}`)} · ${number(count)}`),
     count > alerts.length && h("p", { class: "note" }, t("alerts.shown", { n: number(alerts.length), of: number(count) })),
-    rows.length ? simple(t(`alerts.${state}`), ["text", "severity", "since", "at", "limits", "why"].map((key) => (key === "limits" ? term(key, t("alerts.limits")) : t(`alerts.${key}`))), rows, { class: "alerts" })
+    rows.length ? simple(t(`alerts.${state}`), heads.map((key) => (key === "limits" ? term(key, t("alerts.limits")) : t(`alerts.${key}`))), rows, { class: "alerts" })
       : h("p", {}, t("alerts.none")));
 }
 
@@ -94,7 +100,7 @@ function tell(steps) {
     h("h2", { id: "story-title" }, t("alerts.story")),
     h("p", { lang: "ru" }, last?.text),
     h("ol", {}, steps.map((step) => h("li", {},
-      h("time", { datetime: step.at }, time(step.at)), ` · ${t(`alerts.${step.state}`)} · ${amount(step.value, step.unit)} / ${amount(step.threshold, step.unit)} · `,
+      h("time", { datetime: step.at }, time(step.at)), ` · ${t(`alert.${step.state}`)} · ${t("alerts.step", { value: amount(step.value, step.unit), threshold: amount(step.threshold, step.unit) })} · `,
       term("deliver", t(step.deliver ? "alerts.deliver" : "alerts.silent")), step.reason && ` · ${t(`reason.${step.reason}`)}`))),
     last?.deadline?.explanation && h("details", {}, h("summary", {}, t("alerts.explanation")), h("pre", { lang: "ru" }, last.deadline.explanation)),
     h("p", {}, h("a", { href: link({ alert: "" }), "data-view": true }, t("alerts.close"))));

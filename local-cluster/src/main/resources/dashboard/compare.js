@@ -10,6 +10,8 @@ import { simple } from "./table.js";
 import { t } from "./words.js";
 
 const MOST = 4;
+/** Names met so far: who is chosen may be of another region than the one shown. */
+const names = new Map();
 const LEAST_MONTHS = 2;
 const LOOKS = [
   { name: "accent", point: "circle", dash: [] }, { name: "second", point: "rectRot", dash: [6, 4] },
@@ -23,6 +25,16 @@ const LINES = [
   ["p90", (f) => f.response.p90Millis, duration, -1], ["open", (f) => f.open, number], ["overdue", (f) => f.overdue, number],
   ["rework", (f) => f.reworkShare, percent, -1], ["rating", (f) => f.ratings.mean, (x) => number(x, 2), 1],
 ];
+
+/** Remembers how those are called whom the page shows. */
+export function meet(rows) {
+  for (const { id, name } of rows) names.set(id, name);
+}
+
+/** The name of somebody met; else the code, which is what the address has. */
+export function known(id) {
+  return names.get(id) ?? t("compare.code", { id });
+}
 
 /** Who is chosen by the address. */
 export function chosen(at) {
@@ -54,6 +66,7 @@ export class CompareView {
     const title = t("compare.title", { period: periodText({ kind, label }) });
     document.title = `${title} – ${t("title")}`;
     const all = this.#found.map((data) => ({ ...data, place: placeOf(data, kind, label), name: nameOf(data) }));
+    meet(all);
     put(this.#root,
       h("p", {}, h("a", { href: link({ view: "" }), "data-view": true }, `← ${t("muni.back")}`)),
       h("h1", {}, title),
@@ -100,10 +113,11 @@ function months(all) {
   const values = (one) => labels.map((label) => one.history.find((point) => point.kind === "MONTH" && point.label === label)?.share ?? null);
   const canvas = h("canvas", { role: "img", "aria-labelledby": "s-compare", "aria-describedby": "d-compare" });
   const heads = labels.map((label) => periodText({ kind: "MONTH", label }));
+  const marks = labels.map((label) => periodText({ kind: "MONTH", label }, "short"));
   const last = all.map((one) => `${one.name} ${percent(values(one).at(-1))}`).join("; ");
   queueMicrotask(() => draw(canvas, {
     type: "line",
-    data: { labels: heads, datasets: all.map((one, i) => ({
+    data: { labels: marks, datasets: all.map((one, i) => ({
       label: one.name, data: values(one), borderColor: colour(LOOKS[i].name), backgroundColor: colour(LOOKS[i].name), pointStyle: LOOKS[i].point,
       pointRadius: 5, borderDash: LOOKS[i].dash, spanGaps: true,
     })) },

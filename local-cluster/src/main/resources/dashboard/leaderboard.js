@@ -2,7 +2,7 @@
 
 import { current, go, link } from "./address.js";
 import { ask } from "./api.js";
-import { chosen, withOrWithout } from "./compare.js";
+import { chosen, known, meet, withOrWithout } from "./compare.js";
 import { term } from "./definitions.js";
 import { h, put, say } from "./dom.js";
 import { csv, save } from "./export.js";
@@ -175,11 +175,12 @@ export class LeaderboardView {
   /** Who is to be compared; nothing as long as there is nobody. */
   #drawChosen(at) {
     const ids = chosen(at);
-    const names = new Map([...this.#data.rows, ...this.#data.fewData].map((row) => [row.id, row.name]));
+    meet(this.#data.rows);
+    meet(this.#data.fewData);
     for (const row of this.#shown) renew(row, ids.includes(row.id));
     put(this.#chosen, ids.length > 0 && h("p", { class: "tools chosen" }, h("span", {}, `${t("compare.chosen")}:`),
-      ids.map((id) => h("span", {}, names.get(id) ?? id, " ", h("button", {
-        type: "button", class: "small", "aria-label": t("compare.remove", { name: names.get(id) ?? id }), onclick: () => go({ compare: withOrWithout(current(), id) }),
+      ids.map((id) => h("span", {}, known(id), " ", h("button", {
+        type: "button", class: "small", "aria-label": t("compare.remove", { name: known(id) }), onclick: () => go({ compare: withOrWithout(current(), id) }),
       }, "×"))),
       h("a", { href: link({ view: "compare", page: "", q: "" }), "data-view": true, id: "compare" }, t("compare.show", { n: number(ids.length) }))));
   }
@@ -222,7 +223,9 @@ export class LeaderboardView {
 
   #period(key) {
     const [kind, label] = key.split(":");
-    return periodText({ kind, label });
+    const text = periodText({ kind, label });
+    // Within a sentence it is a word like others; the number of a quarter stays.
+    return kind === "LIVE" || kind === "ROLLING" ? text[0].toLocaleLowerCase(language()) + text.slice(1) : text;
   }
 }
 

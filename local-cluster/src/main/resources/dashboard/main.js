@@ -19,11 +19,15 @@ import { choose, t } from "./words.js";
 const KEPT_LANGUAGE = "otklik.language";
 const AGAIN_MILLIS = 3000;
 const RENEW_MILLIS = 60_000;
+/** As long as there is no live board yet. */
+const RENEW_SOON_MILLIS = 5000;
 const main = document.getElementById("main");
 const top_ = document.getElementById("top");
 let overview;
 let views;
 let asking = new AbortController();
+/** The period that nobody chose: it gives way to the live one, if that comes later. */
+let filledIn = "";
 
 async function start() {
   setLanguage();
@@ -38,8 +42,8 @@ async function start() {
   onTheme(() => views[current().view]?.redraw?.());
   listen((name) => name === "connection" && document.getElementById("connection")?.replaceWith(connection()));
   setInterval(() => document.querySelectorAll("[data-since]").forEach((node) => (node.textContent = ago(node.dataset.since))), 1000);
-  setInterval(renewOverview, RENEW_MILLIS);
   await show(null);
+  renewLater();
 }
 
 /** Right after a start there is no board yet: asks again until there is one. */
@@ -56,15 +60,22 @@ async function firstOverview() {
   }
 }
 
+function renewLater() {
+  setTimeout(renewOverview, usual().kind === "LIVE" ? RENEW_MILLIS : RENEW_SOON_MILLIS);
+}
+
 /** New periods come while a page is open. The head is left alone while somebody works in it. */
 async function renewOverview() {
-  if (document.hidden || top_.contains(document.activeElement)) return;
   try {
-    Object.assign(overview, await ask("overview"));
-    put(top_, header(overview));
+    if (!document.hidden && !top_.contains(document.activeElement)) {
+      Object.assign(overview, await ask("overview"));
+      if (complete()) await show(null);
+      else put(top_, header(overview));
+    }
   } catch {
     // The line to the server says so already.
   }
+  renewLater();
 }
 
 function setLanguage() {
@@ -76,20 +87,24 @@ function setLanguage() {
   document.getElementById("foot").textContent = t("foot");
 }
 
-/** An address without region or period gets the usual ones, so that a copied address says all. */
+/** The live board of 30 days; until it is there, the first that is. */
+function usual() {
+  return overview.periods.find((p) => p.kind === "LIVE" && p.label === "P30D") ?? overview.periods[0] ?? {};
+}
+
+/** An address without region or period gets the usual ones, so that a copied address says all. Whether it lacked something. */
 function complete() {
   const at = current();
   const changes = {};
   if (!at.region && overview.regions.length) changes.region = ["", "municipality", "compare", "definitions"].includes(at.view) ? overview.regions[0].id : "ALL";
-  if (!at.period && overview.periods.length) {
-    const usual = overview.periods.find((p) => p.kind === "LIVE" && p.label === "P30D") ?? overview.periods[0];
-    changes.period = `${usual.kind}:${usual.label}`;
-  }
+  const period = `${usual().kind}:${usual().label}`;
+  if (overview.periods.length && (!at.period || (at.period === filledIn && period !== filledIn))) changes.period = filledIn = period;
   // Nobody is compared with those of another load, unless somebody asks for it.
   if (!at.group) changes.group = hasGroups(overview, changes.region ?? at.region) ? "PEERS" : "ALL";
   if (Object.keys(changes).length) {
     history.replaceState(null, "", location.pathname + "?" + new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), ...changes }));
   }
+  return Object.keys(changes).length > 0;
 }
 
 async function show(before) {

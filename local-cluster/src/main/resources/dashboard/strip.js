@@ -88,7 +88,11 @@ export class Strip {
     const isLive = at.period.startsWith("LIVE");
     const focused = this.element.contains(document.activeElement) ? document.activeElement.id : "";
     put(this.element,
-      h("h2", { id: "strip-title" }, t("live"), " ", connection()),
+      h("div", { class: "tools" },
+        h("h2", { id: "strip-title" }, t("live"), " ", connection()),
+        h("p", { id: "pulse" }, live.pulse
+          ? [`${number(live.pulse.recordsPerMinute)} `, term("records", t("live.records")), ` · ${number(live.pulse.boardsPerMinute)} `, term("boards", t("live.boards"))]
+          : t("live.none"))),
       h("p", { class: "tools" },
         h("button", { type: "button", id: "pause", "aria-pressed": String(Boolean(at.paused)), onclick: () => go({ paused: at.paused ? "" : "1" }) },
           t(at.paused ? "live.resume" : "live.pause")),
@@ -96,17 +100,18 @@ export class Strip {
           h("select", { id: "every", onchange: (event) => go({ every: event.target.value }) },
             EVERY.map((n) => h("option", { value: n, selected: n === at.every }, t("live.seconds", { n }))))),
         isLive && h("button", { type: "button", id: "apply", disabled: !this.#waiting.size, onclick: () => this.#now() }, t("live.apply")),
-        isLive && h("span", { id: "waiting" }, t("live.waiting", { n: number(this.#waiting.size) }))),
-      h("p", { class: "note" }, t("live.hold")),
-      h("p", { id: "pulse" }, live.pulse
-        ? [`${number(live.pulse.recordsPerMinute)} `, term("records", t("live.records")), ` · ${number(live.pulse.boardsPerMinute)} `, term("boards", t("live.boards"))]
-        : t("live.none")),
-      this.#near.element(),
-      live.alerts.length > 0 && h("h3", { id: "last-alerts" }, t("live.alerts")),
-      live.alerts.length > 0 && h("ul", { class: "ticker", "aria-labelledby": "last-alerts" }, live.alerts.slice(0, 4).map((alert) => h("li", {},
-        h("time", { datetime: alert.at }, time(alert.at)), ` ${t(`severity.${alert.severity}`)} · ${t(`alerts.${alert.state}`)}: `,
-        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true }, alert.text)))),
+        isLive && h("span", { id: "waiting" }, t("live.waiting", { n: number(this.#waiting.size) })),
+        h("span", { class: "note" }, t("live.hold"))),
+      h("div", { class: "lanes" }, this.#near.element(), this.#alerts()),
       this.#missed > 0 && h("p", { class: "note" }, t("live.missed", { n: number(this.#missed) })));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+
+  #alerts() {
+    return live.alerts.length > 0 && h("div", {},
+      h("h3", { id: "last-alerts" }, t("live.alerts")),
+      h("ul", { class: "ticker", "aria-labelledby": "last-alerts" }, live.alerts.slice(0, 4).map((alert) => h("li", {},
+        h("time", { datetime: alert.at }, time(alert.at)), ` · ${t(`severity.${alert.severity}`)} · ${t(`alert.${alert.state}`)}: `,
+        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true, lang: "ru" }, alert.text)))));
   }
 }

@@ -42,11 +42,16 @@ export function sorted(rows, sort, language) {
   }).map(([row]) => row);
 }
 
-/** A plain table: a caption, headings, and rows whose first cell is their heading. */
+/**
+ * A plain table: a caption, headings, and rows whose first cell is their heading.
+ *
+ * @param options its `class`, and the columns that hold `words`, not numbers, counted from 0
+ */
 export function simple(caption, headings, rows, options = {}) {
+  const kind = (i) => (options.words?.includes(i) ? "words" : null);
   return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
     h("table", { class: options.class },
-      h("caption", { class: options.isCaptionShown ? null : "unseen" }, caption),
-      h("thead", {}, h("tr", {}, headings.map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => h(i ? "td" : "th", i ? {} : { scope: "row" }, cell)))))));
+      h("caption", { class: "unseen" }, caption),
+      h("thead", {}, h("tr", {}, headings.map((text, i) => h("th", { scope: "col", class: kind(i) }, text)))),
+      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell, i) => h(i ? "td" : "th", i ? { class: kind(i) } : { scope: "row" }, cell)))))));
 }

@@ -66,7 +66,9 @@ public final class LivePage implements AutoCloseable {
         server.close();
     }
 
+    /** Until there is a live board, the page shows one that has no delay. */
     private Instant eventTime() {
-        return Instant.parse(Objects.requireNonNull(page.getAttribute("#standing .delay", "data-since")));
+        return Instant.parse(Objects.requireNonNull(page.getAttribute(
+                "#standing .delay", "data-since", new Page.GetAttributeOptions().setTimeout(PATIENCE_MILLIS))));
     }
 }
