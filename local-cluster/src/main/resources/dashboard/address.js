@@ -15,6 +15,11 @@ export function current() {
   return { ...values, view: location.pathname.slice(1) };
 }
 
+/** The load group whose boards are shown: neither regions nor live boards have any, whatever was chosen for others. */
+export function shownGroup(at) {
+  return at.region === "RU" || at.period.startsWith("LIVE:") ? "ALL" : at.group;
+}
+
 /** The address of a view; what is usual is left out. */
 export function link(changes = {}) {
   const values = { ...current(), ...changes };

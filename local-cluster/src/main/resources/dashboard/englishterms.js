@@ -14,7 +14,7 @@ export const ENGLISH_TERMS = {
   "term.zone": "Zone",
   "def.zone": "By score: green ● from 80, yellow ◐ from 60, red ○ below, unless the methodology says otherwise.",
   "term.group": "Load group",
-  "def.group": "Municipalities with a similar number of incidents: over 100, 31 to 100, and up to 30 a month. Places within a group are counted separately.",
+  "def.group": "Municipalities with a similar number of incidents: over 100, 31 to 100, and up to 30 a month. Places within a group are counted separately. Live rankings have no groups.",
   "term.fewData": "Without a place",
   "def.fewData": "Fewer incidents than the methodology asks for, or no data for half of the weight. It is neither the last place nor a zero.",
   "term.registered": "Incidents",

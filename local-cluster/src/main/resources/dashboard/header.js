@@ -47,7 +47,7 @@ function choices(at, overview) {
     shows("region") && select("region", regions, at.region),
     shows("kind") && select("kind", kinds, at.kind),
     shows("period") && h("label", {}, t("period"), periods(overview, at.period)),
-    shows("group") && at.region !== "RU" && select("group", [...(hasGroups(overview, at.region) ? ["PEERS"] : []), "ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30"].map((g) => [g, t(`group.${g}`)]), at.group),
+    shows("group") && at.region !== "RU" && !at.period.startsWith("LIVE:") && select("group", [...(hasGroups(overview, at.region) ? ["PEERS"] : []), "ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30"].map((g) => [g, t(`group.${g}`)]), at.group),
     shows("source") && select("source", ["ALL", "INCIDENT_MANAGEMENT", "POS"].map((x) => [x, t(`source.${x}`)]), at.source),
     shows("q") && h("label", {}, t("search"),
       h("input", { type: "search", id: "q", value: at.q, oninput: (event) => go({ q: event.target.value, page: "" }, true) })));

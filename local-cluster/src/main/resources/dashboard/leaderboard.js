@@ -1,6 +1,6 @@
 // The ranking: the lines with a place, then those with few data below a line, a hundred at a time.
 
-import { current, go, link } from "./address.js";
+import { current, go, link, shownGroup } from "./address.js";
 import { ask } from "./api.js";
 import { chosen, known, meet, withOrWithout } from "./compare.js";
 import { term } from "./definitions.js";
@@ -48,7 +48,7 @@ export class LeaderboardView {
 
   async show(main, signal) {
     const at = current();
-    const question = { region: at.region, kind: at.kind, period: at.period, group: at.region === "RU" ? "ALL" : at.group, source: at.source };
+    const question = { region: at.region, kind: at.kind, period: at.period, group: shownGroup(at), source: at.source };
     const text = JSON.stringify(question);
     const isNew = text !== this.#question;
     if (isNew) {

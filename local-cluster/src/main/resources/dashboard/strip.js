@@ -1,6 +1,6 @@
 // The live strip: how busy it is, what changed, and when the table may follow.
 
-import { current, go, link } from "./address.js";
+import { current, go, link, shownGroup } from "./address.js";
 import { term } from "./definitions.js";
 import { h, put } from "./dom.js";
 import { number, time } from "./format.js";
@@ -37,7 +37,7 @@ export class Strip {
   choose(at) {
     const [kind, label] = at.period.split(":");
     this.#waiting.clear();
-    connect({ region: kind === "LIVE" ? at.region : "", kind: at.kind, group: at.group, label });
+    connect({ region: kind === "LIVE" ? at.region : "", kind: at.kind, group: shownGroup(at), label });
     this.#near.choose(at.region);
     this.#renewNear();
     this.#draw();

@@ -292,6 +292,10 @@ class DashboardITCase {
 
         assertThat(page.locator("#group")).hasValue("PEERS");
         assertThat(page.locator("#board tr.group")).hasCount(3);
+        page.selectOption("#period", "LIVE:P30D");
+        assertThat(page.locator("#board tr.group")).hasCount(0);
+        assertThat(page.locator(FIRST)).isVisible();
+        page.goBack();
         page.selectOption("#group", "ALL");
         assertThat(page.locator("#board tr.group")).hasCount(0);
         page.selectOption("#region", "87000000");

@@ -88,7 +88,9 @@ final class SeededFigures {
         try (PreparedStatement upsert =
                 writer.prepareStatement(status.equals("LIVE") ? Tables.UPSERT_LIVE_BOARD : Tables.UPSERT_BOARD)) {
             for (String region : places.stream().map(Place::region).distinct().toList()) {
-                for (String group : region.equals(GROUPED) ? GROUPS : List.of("ALL")) {
+                // As the job has it: live boards have no load groups.
+                boolean hasGroups = region.equals(GROUPED) && !status.equals("LIVE");
+                for (String group : hasGroups ? GROUPS : List.of("ALL")) {
                     JsonNode document = board(region, group, kind, label, status);
                     int at = 0;
                     for (String key : new String[] {"REGION_MUNICIPALITIES", region, group, "OVERALL", kind, label}) {
