@@ -22,6 +22,8 @@ const COLUMNS = [
   { key: "parts", plain: true }, { key: "registered", best: "high" }, { key: "share", best: "high" }, { key: "median" }, { key: "workingMedian" },
   { key: "p90" }, { key: "overdue", best: "high" }, { key: "rework" }, { key: "rating", best: "high" },
 ];
+/** What a line has without the figures of its period; live boards have none until an hour has ended. */
+const PLACES = COLUMNS.filter(({ key }) => ["place", "change", "name", "choose", "score", "parts"].includes(key));
 const GROUPS = ["ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30"];
 
 /** The view: what it holds stays between small changes, such as another order or a letter typed. */
@@ -115,7 +117,7 @@ export class LeaderboardView {
         rows.length > 0 && h("button", { type: "button", id: "export", onclick: () => this.#export(title, rows) }, t("export")),
         h("a", { href: link({ view: "definitions", term: "" }), "data-view": true }, t("definitions"))),
       this.#chosen,
-      at.period.startsWith("LIVE") && !this.#data.rows.some((row) => row.registered !== undefined) && h("p", { class: "note" }, t("board.later")),
+      !this.#hasFigures() && rows.length > 0 && h("p", { class: "note" }, t("board.later")),
       rows.length ? this.#tableOf(title, shown, at) : h("p", {}, t("board.none")),
       pages > 1 && this.#pager(page, pages));
     if (focused) this.#table.querySelector(`[data-sort="${focused}"]`)?.focus({ preventScroll: true });
@@ -133,8 +135,14 @@ export class LeaderboardView {
     });
   }
 
+  #hasFigures() {
+    return [this.#data.rows, this.#data.fewData].some((rows) => rows.some((row) => row.registered !== undefined));
+  }
+
   #tableOf(title, rows, at) {
-    const lines = this.#lines(rows, at);
+    const hasFigures = this.#hasFigures();
+    const columns = hasFigures ? COLUMNS : PLACES;
+    const lines = this.#lines(rows, at, hasFigures);
     const body = h("tbody", {}, lines.slice(0, FIRST).map((make) => make()));
     const drawn = ++this.#drawn;
     if (lines.length > FIRST) {
@@ -144,7 +152,7 @@ export class LeaderboardView {
     return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
       h("table", { class: "board" },
         h("caption", { class: "unseen" }, title),
-        h("thead", {}, h("tr", {}, COLUMNS.map((column) => heading(this.#column(column), at.sort, (sort) => this.#sort(sort))))),
+        h("thead", {}, h("tr", {}, columns.map((column) => heading(this.#column(column), at.sort, (sort) => this.#sort(sort))))),
         body));
   }
 
@@ -155,18 +163,19 @@ export class LeaderboardView {
   }
 
   /** Functions that give the lines, those between groups and above those with few data included. */
-  #lines(rows, at) {
+  #lines(rows, at, hasFigures) {
     const choices = chosen(at);
     const isAll = at.region === "ALL";
+    const span = (hasFigures ? COLUMNS : PLACES).length;
     const lines = [];
     rows.forEach((row, i) => {
       const before = rows[i - 1];
       const isOtherGroup = row.group !== before?.group;
-      if (isOtherGroup && row.group !== "ALL") lines.push(() => between("group", t(`group.${row.group}`), t("group.note")));
-      if (row.reason && (isOtherGroup || !before.reason)) lines.push(() => between("line", t("board.fewData"), t("board.few")));
+      if (isOtherGroup && row.group !== "ALL") lines.push(() => between("group", t(`group.${row.group}`), t("group.note"), span));
+      if (row.reason && (isOtherGroup || !before.reason)) lines.push(() => between("line", t("board.fewData"), t("board.few"), span));
       lines.push(() => line(row, {
         moved: this.#moved.get(row.id), isChosen: choices.includes(row.id), region: isAll ? this.#region(row.region) : "",
-        isOfRegions: at.region === "RU", onChoose: (id, box) => this.#choose(id, box),
+        isOfRegions: at.region === "RU", hasFigures, onChoose: (id, box) => this.#choose(id, box),
       }));
     });
     return lines;
@@ -229,6 +238,6 @@ export class LeaderboardView {
   }
 }
 
-function between(kind, text, note) {
-  return h("tr", { class: kind }, h("th", { colspan: COLUMNS.length, scope: "colgroup" }, text, h("span", { class: "note" }, ` · ${note}`)));
+function between(kind, text, note, span) {
+  return h("tr", { class: kind }, h("th", { colspan: span, scope: "colgroup" }, text, h("span", { class: "note" }, ` · ${note}`)));
 }

@@ -48,7 +48,7 @@ export class MunicipalityView {
       h("p", {}, h("a", { href: link({ view: "", id: "" }), "data-view": true }, `← ${t("muni.back")}`)),
       h("h1", {}, name, h("small", {}, region)),
       comparing(data.id),
-      data.figures ? figures(data.figures) : h("p", {}, t("muni.none")),
+      data.figures ? figures(data.figures) : h("p", {}, t(kind === "LIVE" ? "board.later" : "muni.none")),
       held && placeSection(held, data.peers, held.kind !== kind || held.label !== label),
       data.figures && latency(data.figures),
       attribution(data.figures, data.attribution),

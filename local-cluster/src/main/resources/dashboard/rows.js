@@ -14,6 +14,7 @@ let keptFor = "";
  * @param moved by how many places it moved with the last push, if it did
  * @param isChosen whether it is among those to be compared
  * @param region its name, if lines of several regions are shown
+ * @param hasFigures whether the table has columns for figures
  */
 export function line(row, look) {
   if (language() !== keptFor) {
@@ -21,7 +22,7 @@ export function line(row, look) {
     keptFor = language();
   }
   const before = kept.get(row);
-  if (before && before.moved === look.moved) {
+  if (before && before.moved === look.moved && before.hasFigures === look.hasFigures) {
     renew(row, look.isChosen);
     return before.element;
   }
@@ -29,7 +30,7 @@ export function line(row, look) {
   box.checked = look.isChosen;
   const anchor = look.isOfRegions ? null : h("a", { href: leads(row), "data-view": true }, row.name);
   const element = draw(row, look, anchor, box);
-  kept.set(row, { element, anchor, box, moved: look.moved });
+  kept.set(row, { element, anchor, box, moved: look.moved, hasFigures: look.hasFigures });
   return element;
 }
 
@@ -45,7 +46,7 @@ function leads(row) {
   return link({ view: "municipality", id: row.id, q: "", page: "" });
 }
 
-function draw(row, { moved, region }, anchor, box) {
+function draw(row, { moved, region, hasFigures }, anchor, box) {
   return h("tr", { class: moved ? "moved" : null },
     h("td", { class: "place" }, row.place ? place(row) : "–"),
     h("td", { class: "change" }, row.place && change(row), moved && h("span", { class: "mark" }, ` ${t("live.moved")} ${signed(moved)}`)),
@@ -54,10 +55,16 @@ function draw(row, { moved, region }, anchor, box) {
     h("td", { class: "score" }, number(row.score, 1), row.zone && h("span", { class: `zone ${row.zone}`, title: t(`zone.${row.zone}`) }, zoneSign(row.zone),
       h("span", { class: "unseen" }, t(`zone.${row.zone}`)))),
     h("td", { class: "parts" }, row.parts && strip(row.parts)),
+    hasFigures && figures(row));
+}
+
+function figures(row) {
+  return [
     h("td", {}, number(row.registered)),
     h("td", { class: "share" }, row.share === null || row.share === undefined ? "–" : [percent(row.share), whiskers(row)]),
     h("td", {}, duration(row.median)), h("td", {}, duration(row.workingMedian)), h("td", {}, duration(row.p90)),
-    h("td", {}, number(row.overdue)), h("td", {}, percent(row.rework)), h("td", {}, number(row.rating, 2)));
+    h("td", {}, number(row.overdue)), h("td", {}, percent(row.rework)), h("td", {}, number(row.rating, 2)),
+  ];
 }
 
 function place(row) {

@@ -112,6 +112,11 @@ export class Strip {
       h("h3", { id: "last-alerts" }, t("live.alerts")),
       h("ul", { class: "ticker", "aria-labelledby": "last-alerts" }, live.alerts.slice(0, 4).map((alert) => h("li", {},
         h("time", { datetime: alert.at }, time(alert.at)), ` · ${t(`severity.${alert.severity}`)} · ${t(`alert.${alert.state}`)}: `,
-        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true, lang: "ru" }, alert.text)))));
+        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true, lang: "ru" }, brief(alert.text))))));
   }
+}
+
+/** What happened, without how it came about; the story of the alert has all of it. */
+function brief(text) {
+  return text.split("; ", 1)[0];
 }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +69,12 @@ public final class LivePage implements AutoCloseable {
 
     /** Until there is a live board, the page shows one that has no delay. */
     private Instant eventTime() {
-        return Instant.parse(Objects.requireNonNull(page.getAttribute(
-                "#standing .delay", "data-since", new Page.GetAttributeOptions().setTimeout(PATIENCE_MILLIS))));
+        try {
+            String since = page.getAttribute(
+                    "#standing .delay", "data-since", new Page.GetAttributeOptions().setTimeout(PATIENCE_MILLIS));
+            return Instant.parse(Objects.requireNonNull(since));
+        } catch (TimeoutError e) {
+            throw new AssertionError("no live board on " + page.url() + ", which shows:\n" + page.innerText("main"), e);
+        }
     }
 }
