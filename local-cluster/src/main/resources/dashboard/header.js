@@ -81,7 +81,7 @@ export function standing(boards, hash) {
   const isClosed = first.status === "FINAL" && first.period.kind !== "ROLLING" || first.status === "REVISED";
   return h("dl", { class: "standing", id: "standing" },
     pair("state", h("strong", { class: `status ${first.status}` }, status)),
-    pair("asOf", h("span", {}, time(oldest), isClosed ? null : [" · ", term("delay", t("delay")), " ", h("span", { class: "delay", "data-since": oldest }, ago(oldest))])),
+    pair("asOf", h("span", {}, h("time", { datetime: oldest }, time(oldest)), isClosed ? null : [" · ", term("delay", t("delay")), " ", h("span", { class: "delay", "data-since": oldest }, ago(oldest))])),
     pair("methodology", distinct("methodology")),
     pair("reference", distinct("reference")),
     pair("hash", h("code", { title: hash }, hash.slice(0, 12))));

@@ -26,7 +26,7 @@ const top_ = document.getElementById("top");
 let overview;
 let views;
 let asking = new AbortController();
-/** The period that nobody chose: it gives way to the live one, if that comes later. */
+/** The period that nobody chose: it gives way to the live one, or to a newer one, if that comes later. */
 let filledIn = "";
 
 async function start() {

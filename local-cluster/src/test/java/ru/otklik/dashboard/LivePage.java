@@ -16,7 +16,7 @@ import ru.otklik.edge.reference.ReferenceFiles;
 
 /** The ranking of a running system in a browser, as somebody sees it who leaves it open. */
 public final class LivePage implements AutoCloseable {
-    private static final double PATIENCE_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final double PATIENCE_MILLIS = Duration.ofMinutes(2).toMillis();
     private static final LocatorAssertions.HasTextOptions PATIENTLY =
             new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
 
@@ -38,7 +38,10 @@ public final class LivePage implements AutoCloseable {
                         Chromium.start(program)));
     }
 
-    /** Waits for the ranking of the last 30 days and the line to the server, and returns the event time that the head shows. */
+    /**
+     * Waits for a ranking and the line to the server, and returns the event time that the head shows. Events of the past make no
+     * live boards: then it is the ranking of the newest month.
+     */
     public Instant awaitRanking() {
         page.navigate("http://127.0.0.1:" + server.port() + "/?every=5");
         assertThat(page.locator("#connection")).hasText("На связи", PATIENTLY);
@@ -46,12 +49,16 @@ public final class LivePage implements AutoCloseable {
         return eventTime();
     }
 
-    /** Waits until pushes have moved the table and the head on from an event time, and returns the new one. */
+    /** Waits until the page has gone on by itself from an event time, and returns the new one. */
     public Instant awaitLaterThan(Instant before) {
-        page.waitForFunction(
-                "before => new Date(document.querySelector('#standing .delay').dataset.since).getTime() > before",
-                before.toEpochMilli(),
-                new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        try {
+            page.waitForFunction(
+                    "before => new Date(document.querySelector('#standing time')?.dateTime) > new Date(before)",
+                    before.toString(),
+                    new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        } catch (TimeoutError e) {
+            throw new AssertionError("nothing new on " + page.url() + ", which shows:\n" + page.innerText("main"), e);
+        }
         return eventTime();
     }
 
@@ -67,14 +74,7 @@ public final class LivePage implements AutoCloseable {
         server.close();
     }
 
-    /** Until there is a live board, the page shows one that has no delay. */
     private Instant eventTime() {
-        try {
-            String since = page.getAttribute(
-                    "#standing .delay", "data-since", new Page.GetAttributeOptions().setTimeout(PATIENCE_MILLIS));
-            return Instant.parse(Objects.requireNonNull(since));
-        } catch (TimeoutError e) {
-            throw new AssertionError("no live board on " + page.url() + ", which shows:\n" + page.innerText("main"), e);
-        }
+        return Instant.parse(Objects.requireNonNull(page.getAttribute("#standing time", "datetime")));
     }
 }
