@@ -116,7 +116,7 @@ export const ENGLISH = {
   "live.hold": "The table holds still while the pointer or focus is on it",
   "live.none": "Nothing yet",
   "live.alerts": "Latest alerts",
-  "live.missed": "Alerts not shown here: {n}; the page «Alerts» has all of them.",
+  "live.missed": "Steps of alerts not shown here: {n}; how the alerts stand is on the page «Alerts».",
   "funnel": "Funnel: volume and share in time",
   "funnel.text": "Of {n} municipalities {out} are outside the 99.8 % limits: {below} below, {above} above. The line is the overall share, {share}.",
   "funnel.note": "Binomial limits, not widened for overdispersion. Diamonds are outside, circles inside.",
