@@ -197,7 +197,7 @@ function shares(f) {
 
 /** Channels are an open vocabulary: the usual ones have names, others stand as they came. */
 function named(channels) {
-  return Object.fromEntries(Object.entries(channels).map(([channel, count]) => [t(`channel.${channel}`), count]));
+  return Object.fromEntries(Object.entries(channels).map(([channel, count]) => [channel.includes(".") ? channel : t(`channel.${channel}`), count]));
 }
 
 function week(history) {

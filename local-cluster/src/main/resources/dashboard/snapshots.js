@@ -39,7 +39,7 @@ function row(x) {
     h("span", { class: "files" }, FORMATS.map((format) => h("a", {
       href: `/api/snapshot?${new URLSearchParams({ ...name, format })}`, download: true, "aria-label": `${format.toUpperCase()}, ${x.name}, ${label}`,
     }, format.toUpperCase()))),
-    h("a", { href: link({ snapshot: Object.values(name).join("/") }), "data-view": true, "aria-label": `${t("snap.diff")}: ${x.name}, ${label}, ${x.revision}` }, t("snap.show")),
+    h("a", { href: link({ snapshot: Object.values(name).join("/") }), "data-view": true, "aria-label": `${t("snap.show")}: ${t("snap.diff")}, ${x.name}, ${label}, ${x.revision}` }, t("snap.show")),
     number(x.ranked), number(x.registered), duration(x.responseMean), x.methodology];
 }
 
