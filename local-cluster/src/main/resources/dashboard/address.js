@@ -1,8 +1,8 @@
 // What is shown stands in the address, so that a link, the back button and a reload all show the same.
 
 const USUAL = {
-  region: "", kind: "OVERALL", period: "", group: "ALL", source: "ALL", sort: "place", q: "", page: "1", lang: "", id: "",
-  paused: "", alert: "", snapshot: "", every: "10",
+  region: "", kind: "OVERALL", period: "", group: "", source: "ALL", sort: "place", q: "", page: "1", lang: "", id: "",
+  paused: "", alert: "", snapshot: "", every: "10", compare: "", term: "",
 };
 let changed = () => {};
 
@@ -13,6 +13,11 @@ export function current() {
     if (name in USUAL) values[name] = value;
   }
   return { ...values, view: location.pathname.slice(1) };
+}
+
+/** The load group whose boards are shown: neither regions nor live boards have any, whatever was chosen for others. */
+export function shownGroup(at) {
+  return at.region === "RU" || at.period.startsWith("LIVE:") ? "ALL" : at.group;
 }
 
 /** The address of a view; what is usual is left out. */

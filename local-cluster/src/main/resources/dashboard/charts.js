@@ -36,6 +36,10 @@ export async function draw(canvas, configuration) {
   Chart.defaults.plugins.legend.labels.usePointStyle = true;
   Chart.defaults.color = colour("text");
   Chart.defaults.borderColor = colour("line");
+  // A point on the edge of the chart is drawn whole.
+  Chart.defaults.datasets.line.clip = 8;
+  Chart.defaults.datasets.scatter.clip = 8;
+  Chart.defaults.layout.padding = { right: 10, top: 4 };
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   drawn.set(canvas, new Chart(canvas, {
     ...configuration,
@@ -48,7 +52,7 @@ export function axis(text, more = {}) {
   return { title: { display: true, text }, ticks: { callback: (value) => number(value, Number.isInteger(value) ? 0 : 2) }, ...more };
 }
 
-/** Charts are drawn anew when the machine turns dark or light. */
-export function onTheme(callback) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback);
+/** Marks of a logarithmic axis where people expect them: those of a list that lie on it. */
+export function marks(values) {
+  return (scale) => (scale.ticks = values.filter((value) => value >= scale.min && value <= scale.max).map((value) => ({ value })));
 }

@@ -33,10 +33,22 @@ export function duration(millis) {
     .join(" ");
 }
 
+/** Dates in English have the month as a word, since 10/1 is another day on each side of the ocean. */
+function dates(options) {
+  const isRussian = language() === "ru";
+  const style = options.dateStyle === "usual" ? { ...options, dateStyle: isRussian ? "short" : "medium" } : options;
+  return new Intl.DateTimeFormat(isRussian ? "ru" : "en-GB", style);
+}
+
 /** A point in time, in the zone of whoever looks. */
 export function time(text) {
-  if (!text) return DASH;
-  return new Intl.DateTimeFormat(language(), { dateStyle: "short", timeStyle: "medium" }).format(new Date(text));
+  return text ? dates({ dateStyle: "usual", timeStyle: "medium" }).format(new Date(text)) : DASH;
+}
+
+/** A day of the municipality's calendar, by its label; short ones leave the year out. */
+export function day(label, isShort = false) {
+  const shown = isShort ? { day: "numeric", month: "short" } : { dateStyle: "usual" };
+  return dates({ ...shown, timeZone: "UTC" }).format(new Date(`${label}T00:00:00Z`));
 }
 
 /** How long ago, for delays. */
@@ -45,17 +57,17 @@ export function ago(text, now = Date.now()) {
   return seconds < 90 ? `${number(seconds)}\u00a0${t("unit.s")}` : duration(seconds * 1000);
 }
 
-export function period(p) {
+/** A period by its name; `month` says how long the name of a month may be. */
+export function period(p, month = "long") {
   if (!p) return DASH;
   if (p.kind === "LIVE" || p.kind === "ROLLING") return t(`period.${p.kind}.${p.label}`);
   if (p.kind === "QUARTER") {
     const [year, quarter] = p.label.split("-Q");
-    return `${["I", "II", "III", "IV"][quarter - 1]} ${t("quarter")} ${year}`;
+    return t(`quarter.${quarter}`, { year });
   }
   if (p.kind === "MONTH") {
-    const [year, month] = p.label.split("-");
-    return new Intl.DateTimeFormat(language(), { month: "long", year: "numeric", timeZone: "UTC" })
-      .format(new Date(Date.UTC(year, month - 1, 1)));
+    const name = dates({ month, year: "numeric", timeZone: "UTC" }).format(new Date(`${p.label}-01T00:00:00Z`));
+    return name.replace(/\sг\.$/, "");
   }
   return p.label;
 }

@@ -1,11 +1,13 @@
 // The funnel: volume against share in time, with the limits within which chance alone would leave nearly all.
 
-import { axis, colour, draw } from "./charts.js";
+import { axis, colour, draw, marks } from "./charts.js";
+import { term } from "./definitions.js";
 import { h, put } from "./dom.js";
 import { number, percent } from "./format.js";
 import { simple } from "./table.js";
 import { t } from "./words.js";
 
+const VOLUMES = [1, 10, 100, 1000, 10_000, 100_000].flatMap((n) => [n, 2 * n, 5 * n]);
 const LIMITS = [{ z: 1.96, name: 0.95 }, { z: 3.0902, name: 0.998 }];
 
 /** Where a share of p lies with a probability, for n cases. */
@@ -31,7 +33,7 @@ export function funnel(section, ranked, fewData) {
       n: number(points.length), out: number(out.length), below: number(below.length), above: number(out.length - below.length), share: percent(mean),
     })),
     h("div", { class: "chart" }, canvas),
-    h("p", { class: "note" }, t("funnel.note")),
+    h("p", { class: "note" }, t("funnel.note"), " ", term("funnel", t("definitions"))),
     out.length > 0 && h("details", {}, h("summary", {}, t("funnel.table")),
       simple(t("funnel.table"), [t("col.name"), t("funnel.x"), t("funnel.y")], out.map((row) => [row.name, number(row.due), percent(row.share)]))));
   draw(canvas, configuration(points, new Set(out), mean)).catch(() => canvas.remove());
@@ -60,8 +62,8 @@ function configuration(points, out, mean) {
     },
     options: {
       scales: {
-        x: axis(t("funnel.x"), { type: "logarithmic", min: 1 }),
-        y: axis(t("funnel.y"), { min: Math.max(0, Math.min(...points.map((row) => row.share)) - 0.1), max: 1, ticks: { callback: (value) => percent(value, 0) } }),
+        x: axis(t("funnel.x"), { type: "logarithmic", min: 1, afterBuildTicks: marks(VOLUMES) }),
+        y: axis(t("funnel.y"), { min: Math.max(0, Math.floor(Math.min(...points.map((row) => row.share)) * 10 - 0.5) / 10), max: 1, ticks: { callback: (value) => percent(value, 0) } }),
       },
       plugins: {
         legend: { labels: { pointStyle: "line", filter: (item, data) => item.text && data.datasets.findIndex((set) => set.label === item.text) === item.datasetIndex } },

@@ -1,27 +1,40 @@
 // The ranking: the lines with a place, then those with few data below a line, a hundred at a time.
 
-import { current, go, link } from "./address.js";
+import { current, go, link, shownGroup } from "./address.js";
 import { ask } from "./api.js";
-import { h, put, s, say } from "./dom.js";
-import { duration, indicator, number, percent, period as periodText } from "./format.js";
+import { chosen, known, meet, withOrWithout } from "./compare.js";
+import { term } from "./definitions.js";
+import { h, put, say } from "./dom.js";
+import { csv, save } from "./export.js";
+import { number, period as periodText } from "./format.js";
 import { funnel } from "./funnel.js";
 import { standing } from "./header.js";
+import { line, renew } from "./rows.js";
 import { Strip } from "./strip.js";
 import { heading, sorted } from "./table.js";
 import { language, t } from "./words.js";
 
 const PAGE = 100;
+/** As many lines as the tallest usual screen shows: they are put first, and the rest of the page after they are painted. */
+const FIRST = 25;
 const COLUMNS = [
-  { key: "place" }, { key: "change", plain: true }, { key: "name" }, { key: "score", best: "high" }, { key: "parts", plain: true },
-  { key: "registered", best: "high" }, { key: "share", best: "high" }, { key: "median" }, { key: "workingMedian" }, { key: "p90" },
-  { key: "overdue", best: "high" }, { key: "rework" }, { key: "rating", best: "high" },
+  { key: "place" }, { key: "change", plain: true }, { key: "name", untold: true }, { key: "choose", plain: true, untold: true }, { key: "score", best: "high" },
+  { key: "parts", plain: true }, { key: "registered", best: "high" }, { key: "share", best: "high" }, { key: "median" }, { key: "workingMedian" },
+  { key: "p90" }, { key: "overdue", best: "high" }, { key: "rework" }, { key: "rating", best: "high" },
 ];
+/** What a line has without the figures of its period; live boards have none until an hour has ended. */
+const PLACES = COLUMNS.filter(({ key }) => ["place", "change", "name", "choose", "score", "parts"].includes(key));
+const GROUPS = ["ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30"];
 
 /** The view: what it holds stays between small changes, such as another order or a letter typed. */
 export class LeaderboardView {
   #data = null;
   #question = "";
   #moved = new Map();
+  #drawn = 0;
+  #drawnFor = [];
+  #shown = [];
+  #chosen = h("div", {});
   #strip;
   #head = h("div", {});
   #table = h("div", { id: "board" });
@@ -37,7 +50,7 @@ export class LeaderboardView {
 
   async show(main, signal) {
     const at = current();
-    const question = { region: at.region, kind: at.kind, period: at.period, group: at.group, source: at.source };
+    const question = { region: at.region, kind: at.kind, period: at.period, group: shownGroup(at), source: at.source };
     const text = JSON.stringify(question);
     const isNew = text !== this.#question;
     if (isNew) {
@@ -49,15 +62,16 @@ export class LeaderboardView {
     if (this.#root.parentNode !== main) main.replaceChildren(this.#root);
     this.#strip.choose(at);
     this.#draw();
-    if (isNew) funnel(this.#funnel, this.#data.rows, this.#data.fewData);
+    if (isNew) this.#drawFunnel();
   }
 
   /** Themes and languages change what is drawn, not what is known. */
   redraw() {
     if (!this.#data) return;
+    this.#drawnFor = [];
     this.#strip.choose(current());
     this.#draw();
-    funnel(this.#funnel, this.#data.rows, this.#data.fewData);
+    this.#drawFunnel();
   }
 
   /** Nothing moves under a pointer or a focus. */
@@ -73,72 +87,128 @@ export class LeaderboardView {
     }
     this.#moved = moved;
     this.#draw();
+    this.#drawFunnel();
+  }
+
+  #drawFunnel() {
     funnel(this.#funnel, this.#data.rows, this.#data.fewData);
   }
 
   #draw() {
     const at = current();
-    const region = this.#region(at.region);
-    const title = t("board.caption", { kind: t(`kind.${at.kind}`), region, period: this.#period(at.period) });
+    this.#drawChosen(at);
+    const drawnFor = [this.#data, this.#moved, language(), link({ compare: "" })];
+    if (drawnFor.every((value, i) => value === this.#drawnFor[i])) return;
+    this.#drawnFor = drawnFor;
+    const title = t("board.caption", { kind: t(`kind.${at.kind}`), region: this.#region(at.region), period: this.#period(at.period) });
     this.#root.querySelector("#title").textContent = title;
     document.title = `${title} – ${t("title")}`;
-    this.#head.replaceChildren(standing(this.#data.boards));
+    this.#head.replaceChildren(standing(this.#data.boards, this.#data.hash));
     const rows = this.#rows(at);
     const pages = Math.max(1, Math.ceil(rows.length / PAGE));
     const page = Math.min(Math.max(1, Number(at.page) || 1), pages);
     const shown = rows.slice((page - 1) * PAGE, page * PAGE);
+    this.#shown = shown;
     const focused = document.activeElement?.dataset?.sort;
     put(this.#table,
       h("p", { class: "tools" },
         h("span", {}, t("shown", { n: number(shown.length), of: number(rows.length) })),
-        at.sort !== "place" && h("button", { type: "button", onclick: () => this.#sort("place") }, t("board.official"))),
-      at.period.startsWith("LIVE") && !this.#data.rows.some((row) => row.registered !== undefined) && h("p", { class: "note" }, t("board.later")),
+        at.sort !== "place" && h("button", { type: "button", onclick: () => this.#sort("place") }, t("board.official")),
+        rows.length > 0 && h("button", { type: "button", id: "export", onclick: () => this.#export(title, rows) }, t("export")),
+        h("a", { href: link({ view: "definitions", term: "" }), "data-view": true }, t("definitions"))),
+      this.#chosen,
+      !this.#hasFigures() && rows.length > 0 && h("p", { class: "note" }, t("board.later")),
       rows.length ? this.#tableOf(title, shown, at) : h("p", {}, t("board.none")),
       pages > 1 && this.#pager(page, pages));
     if (focused) this.#table.querySelector(`[data-sort="${focused}"]`)?.focus({ preventScroll: true });
   }
 
-  /** Those with few data stay below the line whatever the order. */
+  /** One load group after the other; in each, those with few data stay below the line whatever the order. */
   #rows(at) {
     const letters = at.q.trim().toLocaleLowerCase(language());
     const found = (row) => !letters || row.name.toLocaleLowerCase(language()).includes(letters);
-    const ranked = this.#data.rows.filter(found);
-    const few = this.#data.fewData.filter(found);
-    return [
-      ...(at.sort === "place" ? ranked : sorted(ranked, at.sort, language())),
-      ...sorted(few, at.sort === "place" ? "name" : at.sort, language()),
-    ];
+    const by = (rows, usual) => (usual ? rows : sorted(rows, at.sort, language()));
+    return GROUPS.flatMap((group) => {
+      const isOwn = (row) => row.group === group && found(row);
+      const few = this.#data.fewData.filter(isOwn);
+      return [...by(this.#data.rows.filter(isOwn), at.sort === "place"), ...(at.sort === "place" ? sorted(few, "name", language()) : by(few))];
+    });
+  }
+
+  #hasFigures() {
+    return [this.#data.rows, this.#data.fewData].some((rows) => rows.some((row) => row.registered !== undefined));
   }
 
   #tableOf(title, rows, at) {
-    const isAll = at.region === "ALL";
-    const firstFew = rows.find((row) => row.reason);
+    const hasFigures = this.#hasFigures();
+    const columns = hasFigures ? COLUMNS : PLACES;
+    const lines = this.#lines(rows, at, hasFigures);
+    const body = h("tbody", {}, lines.slice(0, FIRST).map((make) => make()));
+    const drawn = ++this.#drawn;
+    if (lines.length > FIRST) {
+      // What is below the screen waits until what is on it is painted.
+      requestAnimationFrame(() => setTimeout(() => drawn === this.#drawn && body.append(...lines.slice(FIRST).map((make) => make()))));
+    }
     return h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": title },
       h("table", { class: "board" },
         h("caption", { class: "unseen" }, title),
-        h("thead", {}, h("tr", {}, COLUMNS.map((column) => heading({ ...column, class: column.key }, at.sort, (sort) => this.#sort(sort))))),
-        h("tbody", {}, rows.map((row) => [
-          row === firstFew && h("tr", { class: "line" },
-            h("th", { colspan: COLUMNS.length, scope: "colgroup" }, t("board.fewData"), h("span", { class: "note" }, ` · ${t("board.few")}`))),
-          this.#line(row, isAll, at),
-        ]))));
+        h("thead", {}, h("tr", {}, columns.map((column) => heading(this.#column(column), at.sort, (sort) => this.#sort(sort))))),
+        body));
   }
 
-  #line(row, isAll, at) {
-    const moved = this.#moved.get(row.id);
-    const name = at.region === "RU" ? row.name
-      : h("a", { href: link({ view: "municipality", id: row.id, q: "", page: "" }), "data-view": true }, row.name);
-    return h("tr", { class: moved ? "moved" : null },
-      h("td", { class: "place" }, row.place ? place(row) : "–"),
-      h("td", { class: "change" }, row.place && change(row), moved && h("span", { class: "mark" }, ` ${t("live.moved")} ${signed(moved)}`)),
-      h("th", { scope: "row", class: "name" }, name, isAll && h("small", {}, this.#region(row.region)), row.reason && h("small", {}, t(`reason.${row.reason}`))),
-      h("td", { class: "score" }, number(row.score, 1), row.zone && h("span", { class: `zone ${row.zone}`, title: t(`zone.${row.zone}`) }, zoneSign(row.zone),
-        h("span", { class: "unseen" }, t(`zone.${row.zone}`)))),
-      h("td", { class: "parts" }, row.parts && strip(row.parts)),
-      h("td", {}, number(row.registered)),
-      h("td", { class: "share" }, row.share === null || row.share === undefined ? "–" : [percent(row.share), whiskers(row)]),
-      h("td", {}, duration(row.median)), h("td", {}, duration(row.workingMedian)), h("td", {}, duration(row.p90)),
-      h("td", {}, number(row.overdue)), h("td", {}, percent(row.rework)), h("td", {}, number(row.rating, 2)));
+  #column(column) {
+    const told = { ...column, class: column.key, tip: column.untold ? null : t(`def.${column.key}`) };
+    if (column.key === "choose") return { ...told, text: h("span", { class: "unseen" }, t("compare")) };
+    return column.plain ? { ...told, text: term(column.key, t(`col.${column.key}`)) } : told;
+  }
+
+  /** Functions that give the lines, those between groups and above those with few data included. */
+  #lines(rows, at, hasFigures) {
+    const choices = chosen(at);
+    const isAll = at.region === "ALL";
+    const span = (hasFigures ? COLUMNS : PLACES).length;
+    const lines = [];
+    rows.forEach((row, i) => {
+      const before = rows[i - 1];
+      const isOtherGroup = row.group !== before?.group;
+      if (isOtherGroup && row.group !== "ALL") lines.push(() => between("group", t(`group.${row.group}`), t("group.note"), span));
+      if (row.reason && (isOtherGroup || !before.reason)) lines.push(() => between("line", t("board.fewData"), t("board.few"), span));
+      lines.push(() => line(row, {
+        moved: this.#moved.get(row.id), isChosen: choices.includes(row.id), region: isAll ? this.#region(row.region) : "",
+        isOfRegions: at.region === "RU", hasFigures, onChoose: (id, box) => this.#choose(id, box),
+      }));
+    });
+    return lines;
+  }
+
+  /** Who is to be compared; nothing as long as there is nobody. */
+  #drawChosen(at) {
+    const ids = chosen(at);
+    meet(this.#data.rows);
+    meet(this.#data.fewData);
+    for (const row of this.#shown) renew(row, ids.includes(row.id));
+    put(this.#chosen, ids.length > 0 && h("p", { class: "tools chosen" }, h("span", {}, `${t("compare.chosen")}:`),
+      ids.map((id) => h("span", {}, known(id), " ", h("button", {
+        type: "button", class: "small", "aria-label": t("compare.remove", { name: known(id) }), onclick: () => go({ compare: withOrWithout(current(), id) }),
+      }, "×"))),
+      h("a", { href: link({ view: "compare", page: "", q: "" }), "data-view": true, id: "compare" }, t("compare.show", { n: number(ids.length) }))));
+  }
+
+  #choose(id, box) {
+    const compare = withOrWithout(current(), id);
+    if (compare === null) {
+      box.checked = false;
+      say(t("compare.full"));
+      return;
+    }
+    go({ compare });
+    say(t("compare.said", { n: number(chosen(current()).length) }));
+  }
+
+  #export(title, rows) {
+    const at = current();
+    save(`otklik-${at.region}-${at.kind}-${at.period.replace(":", "-")}-${this.#data.hash.slice(0, 12)}.csv`, csv(title, rows, this.#data, (id) => this.#region(id)));
+    say(t("export.said", { n: number(rows.length) }));
   }
 
   #pager(page, pages) {
@@ -162,55 +232,12 @@ export class LeaderboardView {
 
   #period(key) {
     const [kind, label] = key.split(":");
-    return periodText({ kind, label });
+    const text = periodText({ kind, label });
+    // Within a sentence it is a word like others; the number of a quarter stays.
+    return kind === "LIVE" || kind === "ROLLING" ? text[0].toLocaleLowerCase(language()) + text.slice(1) : text;
   }
 }
 
-function place(row) {
-  const isSure = !row.placeLow || row.placeLow === row.placeHigh;
-  const [low, high] = [Math.min(row.placeLow, row.placeHigh), Math.max(row.placeLow, row.placeHigh)];
-  const words = row.placeLow ? t("place.interval", { low, high }) : "";
-  const band = row.band ? `, ${t(`band.${row.band}`)}` : "";
-  return [h("strong", {}, number(row.place)), !isSure && h("small", { title: words + band }, ` ${low}–${high}`)];
-}
-
-function change(row) {
-  const n = row.placeChange;
-  if (n === undefined || n === null) return h("span", { class: "note", title: t("change.new") }, "•", h("span", { class: "unseen" }, t("change.new")));
-  const words = n > 0 ? t("change.up", { n }) : n < 0 ? t("change.down", { n: -n }) : t("change.same");
-  return h("span", { class: n > 0 ? "up" : n < 0 ? "down" : "note", title: words },
-    h("span", { "aria-hidden": "true" }, n > 0 ? `▲ ${n}` : n < 0 ? `▼ ${-n}` : "="), h("span", { class: "unseen" }, words));
-}
-
-function signed(n) {
-  return n > 0 ? `▲ ${n}` : `▼ ${-n}`;
-}
-
-function zoneSign(zone) {
-  return { GREEN: " ●", YELLOW: " ◐", RED: " ○" }[zone] ?? "";
-}
-
-/** A bar for the share, and whiskers for its interval of 95 %. */
-function whiskers(row) {
-  const [x, low, high] = [row.share, row.shareLow, row.shareHigh].map((value) => Math.round(value * 1000) / 10);
-  return s("svg", { class: "whiskers", viewBox: "0 0 100 12", preserveAspectRatio: "none", role: "img", "aria-label": `${percent(row.shareLow)} – ${percent(row.shareHigh)}` },
-    s("rect", { x: 0, y: 3, width: x, height: 6, class: "bar" }),
-    s("path", { d: `M${low} 6H${high}M${low} 1V11M${high} 1V11`, class: "whisker" }));
-}
-
-/** What each indicator gives to the score: the width is its weight, the filled part what was reached. */
-function strip(parts) {
-  let at = 0;
-  const words = [];
-  const drawn = parts.filter(([, , score, weight]) => weight && score !== null).map(([name, value, score, weight], i) => {
-    const width = weight * 100;
-    const reached = Math.max(0, Math.min(100, score)) * weight;
-    const text = t("part", { name: t(`indicator.${name}`), value: indicator(name, value), points: number(score * weight, 1), weight: number(width, 0) });
-    words.push(text);
-    const x = at;
-    at += width;
-    return [s("rect", { x: x + 0.5, y: 1, width: Math.max(0, width - 1), height: 10, class: "room" }, s("title", {}, text)),
-      s("rect", { x: x + 0.5, y: 1, width: Math.max(0, reached - 1), height: 10, class: `part p${i % 5}` }, s("title", {}, text))];
-  });
-  return s("svg", { class: "strip", viewBox: "0 0 100 12", preserveAspectRatio: "none", role: "img", "aria-label": words.join("; ") }, drawn);
+function between(kind, text, note, span) {
+  return h("tr", { class: kind }, h("th", { colspan: span, scope: "colgroup" }, text, h("span", { class: "note" }, ` · ${note}`)));
 }

@@ -1,15 +1,22 @@
 // Everything about one municipality. What the tables do not hold is not drawn, and the page says so.
 
 import { current, link } from "./address.js";
+import { chosen, withOrWithout } from "./compare.js";
 import { ask } from "./api.js";
-import { axis, colour, draw } from "./charts.js";
+import { attribution } from "./attribution.js";
+import { axis, colour, draw, marks } from "./charts.js";
+import { term } from "./definitions.js";
 import { deadlineForm } from "./deadline.js";
 import { h, put } from "./dom.js";
-import { duration, indicator, number, percent, period as periodText } from "./format.js";
+import { day, duration, indicator, number, percent, period as periodText } from "./format.js";
 import { simple } from "./table.js";
 import { language, t } from "./words.js";
 
 const DAYS = 60;
+/** Hours at which people think of waiting: minutes, hours, days, a month. */
+const HOURS = [1 / 60, 1 / 12, 0.25, 1, 2, 4, 8, 24, 48, 96, 192, 720, 2160, 8760];
+/** Figures whose definition has another name. */
+const TERMS = { responseShare: "share" };
 
 export class MunicipalityView {
   #overview;
@@ -31,18 +38,20 @@ export class MunicipalityView {
     const at = current();
     const data = this.#data;
     const [kind, label] = at.period.split(":");
-    const place = data.places.find((p) => p.kind === (kind === "LIVE" ? "ROLLING" : kind) && p.label === label)?.entry
-      ?? [...data.places].reverse().find((p) => p.entry)?.entry;
-    const name = data.figures?.municipality.name ?? place?.name ?? data.id;
+    const held = data.places.find((p) => p.entry && p.kind === (kind === "LIVE" ? "ROLLING" : kind) && p.label === label)
+      ?? [...data.places].reverse().find((p) => p.entry);
+    const name = data.figures?.municipality.name ?? held?.entry.name ?? data.id;
     const region = this.#overview.regions.find((r) => r.id === data.region)?.name ?? data.region ?? "";
     const title = `${name}, ${periodText({ kind, label })}`;
     document.title = `${title} – ${t("title")}`;
     put(this.#root,
       h("p", {}, h("a", { href: link({ view: "", id: "" }), "data-view": true }, `← ${t("muni.back")}`)),
       h("h1", {}, name, h("small", {}, region)),
-      data.figures ? figures(data.figures) : h("p", {}, t("muni.none")),
-      place && placeSection(place),
+      comparing(data.id),
+      data.figures ? figures(data.figures) : h("p", {}, t(kind === "LIVE" ? "board.later" : "muni.none")),
+      held && placeSection(held, data.peers, held.kind !== kind || held.label !== label),
       data.figures && latency(data.figures),
+      attribution(data.figures, data.attribution),
       flow(data.history),
       ranks(data.places),
       data.figures && shares(data.figures),
@@ -73,17 +82,30 @@ function figures(f) {
     open: number(f.open), overdue: number(f.overdue), rework: percent(f.reworkShare), rating: number(f.ratings.mean, 2),
   };
   return section("muni.figures", h("dl", { class: "figures" },
-    Object.entries(shown).map(([key, value]) => h("div", {}, h("dt", {}, t(`fig.${key}`)), h("dd", {}, value)))));
+    Object.entries(shown).map(([key, value]) => h("div", {}, h("dt", {}, term(TERMS[key] ?? key, t(`fig.${key}`))), h("dd", {}, value)))));
 }
 
-function placeSection(entry) {
+/** Leads to the comparison with whoever was chosen before; four at most. */
+function comparing(id) {
+  const at = current();
+  const compare = chosen(at).includes(id) ? at.compare : withOrWithout(at, id);
+  return h("p", {}, compare === null ? t("compare.full")
+    : h("a", { href: link({ view: "compare", id: "", compare }), "data-view": true }, t("compare.with", { n: number(compare.split(",").length) })));
+}
+
+/** The place held; of which period is said if it is not the chosen one, whose place may not be published. */
+function placeSection(held, peers, isOther) {
+  const { entry } = held;
+  const [low, high] = [Math.min(entry.placeLow, entry.placeHigh), Math.max(entry.placeLow, entry.placeHigh)];
   const rows = entry.contributions.map((part) => [
     t(`indicator.${part.indicator}`), indicator(part.indicator, part.value), number(part.cases), number(part.score, 1), percent(part.weight, 0),
   ]);
   return section("muni.place",
-    h("p", { class: "big" }, `${number(entry.place)} · ${number(entry.score, 1)}`,
-      entry.placeLow && h("small", {}, ` ${t("place.interval", { low: Math.min(entry.placeLow, entry.placeHigh), high: Math.max(entry.placeLow, entry.placeHigh) })}`)),
-    simple(t("col.parts"), [t("snap.what"), t("value"), t("quality.count"), t("col.score"), t("weight")], rows),
+    isOther && h("p", { class: "note" }, t("muni.place.of", { period: periodText(held) })),
+    h("p", { class: "big" }, t("muni.place.big", { place: number(entry.place), of: number(held.ranked), score: number(entry.score, 1) })),
+    entry.placeLow && h("p", { class: "note" }, term("interval", t("place.interval", { low, high }))),
+    peers && h("p", {}, term("group", t("compare.peers", { group: t(`group.${peers.group}`), place: number(peers.place), of: number(peers.ranked) }))),
+    simple(t("col.parts"), [t("snap.what"), t("value"), t("cases"), t("col.score"), t("weight")], rows),
     entry.recommendations.length > 0 && [h("h3", {}, t("muni.advice")),
       h("ul", {}, entry.recommendations.map((r) => h("li", {}, r.text, r.detail && h("span", { class: "note" }, ` ${r.detail}`))))]);
 }
@@ -106,13 +128,13 @@ function latency(f) {
       data: { datasets: [set(t("muni.elapsed"), elapsed, "circle", "accent", []), set(t("muni.working"), working, "rectRot", "second", [6, 4])] },
       options: {
         scales: {
-          x: { type: "logarithmic", title: { display: true, text: t(key) }, ticks: { callback: (hours) => duration(hours * 3_600_000), maxTicksLimit: 8 } },
+          x: { type: "logarithmic", title: { display: true, text: t(key) }, afterBuildTicks: marks(HOURS), ticks: { callback: (hours) => duration(hours * 3_600_000) } },
           y: axis(t("muni.quantile"), { min: 0.4, max: 1, ticks: { callback: (value) => percent(value, 0) } }),
         },
         plugins: { tooltip: { callbacks: { label: ({ raw }) => `${percent(raw.y, 0)}: ${duration(raw.x * 3_600_000)}` } } },
       },
     })),
-    h("p", { class: "note" }, t(`${key}.note`)));
+    h("p", { class: "note" }, t(`${key}.note`), " ", term("quantiles", t("definitions"))));
 }
 
 function days(history) {
@@ -125,17 +147,18 @@ function flow(history) {
   if (shown.length < 2) return null;
   const sum = (name) => shown.reduce((total, day) => total + (day[name] ?? 0), 0);
   const last = shown.at(-1);
-  const bars = (name, colourName) => ({ type: "bar", label: t(`muni.${name}`), data: shown.map((d) => d[name === "in" ? "registered" : "resolved"]), backgroundColor: colour(colourName) });
-  const line = (name, field, colourName, dash) => ({ type: "line", label: t(`muni.${name}`), data: shown.map((d) => d[field]), borderColor: colour(colourName), backgroundColor: colour(colourName), borderDash: dash, pointRadius: 0 });
+  const bars = (name, colourName) => ({ type: "bar", label: t(`muni.${name}`), pointStyle: "rect", data: shown.map((d) => d[name === "in" ? "registered" : "resolved"]), backgroundColor: colour(colourName) });
+  const line = (name, field, colourName, dash) => ({ type: "line", label: t(`muni.${name}`), data: shown.map((d) => d[field]), borderColor: colour(colourName), backgroundColor: colour(colourName), borderDash: dash, pointRadius: 0, pointStyle: "line" });
   return section(key,
     summary(key, t(`${key}.text`, { n: number(shown.length), in: number(sum("registered")), out: number(sum("resolved")), open: number(last.open), overdue: number(last.overdue) })),
     chart(key, () => ({
-      data: { labels: shown.map((d) => d.label.slice(5)), datasets: [line("open", "open", "text", []), line("overdueLine", "overdue", "alarm", [5, 4]), bars("in", "accent"), bars("out", "second")] },
-      options: { scales: { y: axis(t("col.registered"), { min: 0 }) } },
+      data: { labels: shown.map((d) => day(d.label, true)), datasets: [line("open", "open", "text", []), line("overdueLine", "overdue", "alarm", [5, 4]), bars("in", "accent"), bars("out", "second")] },
+      options: { scales: { y: axis(t("col.registered"), { min: 0, grace: "5%" }) } },
     })),
+    h("p", { class: "note" }, term("flow", t("definitions"))),
     h("details", {}, h("summary", {}, t("muni.days")),
       simple(t(key), [t("muni.day"), t("muni.in"), t("muni.out"), t("muni.open"), t("muni.overdueLine"), t("col.median"), t("col.share")],
-        shown.map((d) => [d.label, number(d.registered), number(d.resolved), number(d.open), number(d.overdue), duration(d.median), percent(d.share)]))));
+        shown.map((d) => [day(d.label), number(d.registered), number(d.resolved), number(d.open), number(d.overdue), duration(d.median), percent(d.share)]))));
 }
 
 /** Months, quarters and years, each a line of its own; a change of methodology is a triangle. */
@@ -152,7 +175,7 @@ function ranks(places) {
     shown.length > 1 && chart(key, () => ({
       type: "line",
       data: {
-        labels: shown.map((p) => periodText(p)),
+        labels: shown.map((p) => periodText(p, "short")),
         datasets: [{ label: t("col.place"), data: all, borderColor: colour("accent"), backgroundColor: colour("accent"),
           pointStyle: shown.map((p) => (changes.includes(p) ? "triangle" : "circle")), pointRadius: 6 }],
       },
@@ -160,16 +183,21 @@ function ranks(places) {
     })),
     h("details", {}, h("summary", {}, t("muni.table")),
       simple(t(key), [t("period"), t("state"), t("col.place"), t("col.score"), t("methodology")],
-        [...ranked].reverse().map((p) => [periodText(p), t(`status.${p.status}`, { n: "" }), number(p.entry.place), number(p.entry.score, 1), p.methodology]))));
+        [...ranked].reverse().map((p) => [periodText(p), t(`status.${p.status}`, { n: "" }), number(p.entry.place), number(p.entry.score, 1), p.methodology]), { words: [1, 4] })));
 }
 
 function shares(f) {
   const table = (caption, head, values, other) => simple(caption, [head, t("col.registered")],
-    [...Object.entries(values).sort((a, b) => b[1] - a[1]), ...(other ? [[t("muni.other"), other]] : [])].map(([name, count]) => [name, number(count)]), { isCaptionShown: true });
+    [...Object.entries(values).sort((a, b) => b[1] - a[1]), ...(other ? [[t("muni.other"), other]] : [])].map(([name, count]) => [name, number(count)]));
   return h("div", { class: "columns" },
-    section("muni.transfers", h("p", {}, t("muni.transfers.text", { in: number(f.transferredIn), out: number(f.transferredOut) }))),
+    section("muni.transfers", h("p", {}, term("transfers", t("muni.transfers.text", { in: number(f.transferredIn), out: number(f.transferredOut) })))),
     section("muni.topics", table(t("muni.topics"), t("muni.topic"), f.topics, f.topicsOther)),
-    section("muni.channels", table(t("muni.channels"), t("muni.channel"), f.channels, 0)));
+    section("muni.channels", table(t("muni.channels"), t("muni.channel"), named(f.channels), 0)));
+}
+
+/** Channels are an open vocabulary: the usual ones have names, others stand as they came. */
+function named(channels) {
+  return Object.fromEntries(Object.entries(channels).map(([channel, count]) => [channel.includes(".") ? channel : t(`channel.${channel}`), count]));
 }
 
 function week(history) {

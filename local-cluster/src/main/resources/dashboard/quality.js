@@ -21,7 +21,7 @@ export class QualityView {
     main.replaceChildren(h("div", {}, h("h1", {}, t("nav.quality")),
       h("p", {}, t(`quality.broker.${data.isBrokerThere}`)),
       part("quality.reached", simple(t("quality.reached"), [t("region"), t("asOf"), t("quality.behind"), t("quality.written"), t("state")],
-        data.regions.map((r) => [this.#name(r.region), time(r.eventTime), h("span", { "data-since": r.eventTime }, ago(r.eventTime)), time(r.writtenAt), staleness(r.eventTime)]))),
+        data.regions.map((r) => [this.#name(r.region), time(r.eventTime), h("span", { "data-since": r.eventTime }, ago(r.eventTime)), time(r.writtenAt), staleness(r.eventTime)]), { words: [1, 3, 4] })),
       part("quality.conflicts", data.conflicts.length
         ? simple(t("quality.conflicts"), [t("quality.table"), t("quality.count"), t("quality.last")], data.conflicts.map((c) => [c.relation, number(c.count), time(c.last)]))
         : h("p", {}, `✓ ${t("quality.conflicts.none")}`)),
@@ -45,9 +45,16 @@ function staleness(eventTime) {
 
 function topic(refused) {
   const title = t(`quality.topic.${refused.topic}`);
+  const head = t(refused.topic === "facts.late" ? "quality.fact" : "quality.reason");
   return [h("h3", {}, `${title} · ${number(refused.count)}`),
-    simple(title, [t("quality.reason"), t("quality.count")], Object.entries(refused.reasons).map(([reason, count]) => [reason, number(count)])),
-    h("details", {}, h("summary", {}, t("quality.last")),
-      simple(t("quality.last"), [t("quality.reason"), t("quality.explanation"), t("quality.time")],
-        refused.last.map((r) => [r.reason, r.explanation ?? [r.source, r.stage, r.municipality].filter(Boolean).join(", "), time(r.eventTime)])))];
+    simple(title, [head, t("quality.count")], Object.entries(refused.reasons).map(([reason, count]) => [t(`refused.${reason}`), number(count)])),
+    h("details", {}, h("summary", {}, t("quality.newest")),
+      simple(t("quality.newest"), [head, t("quality.explanation"), t("quality.time")],
+        refused.last.map((r) => [t(`refused.${r.reason}`), explanation(r), time(r.eventTime)]), { words: [1, 2] }))];
+}
+
+/** The job explains in English; what it does not explain is told by what the record is about. */
+function explanation(refused) {
+  if (refused.explanation) return h("span", { lang: "en" }, refused.explanation);
+  return [refused.source && t(`source.${refused.source}`), refused.stage && t(`stage.${refused.stage}`), refused.municipality].filter(Boolean).join(", ");
 }

@@ -1,10 +1,12 @@
 // The live strip: how busy it is, what changed, and when the table may follow.
 
-import { current, go, link } from "./address.js";
+import { current, go, link, shownGroup } from "./address.js";
+import { term } from "./definitions.js";
 import { h, put } from "./dom.js";
 import { number, time } from "./format.js";
 import { connection } from "./header.js";
 import { connect, listen, live } from "./live.js";
+import { NearDeadlines } from "./near.js";
 import { t } from "./words.js";
 
 const EVERY = ["5", "10", "30", "60"];
@@ -22,6 +24,7 @@ export class Strip {
   #waiting = new Map();
   #applied = performance.now();
   #missed = 0;
+  #near = new NearDeadlines();
 
   constructor(apply, isHeld, data) {
     this.#apply = apply;
@@ -34,13 +37,20 @@ export class Strip {
   choose(at) {
     const [kind, label] = at.period.split(":");
     this.#waiting.clear();
-    connect({ region: kind === "LIVE" ? at.region : "", kind: at.kind, group: at.group, label });
+    connect({ region: kind === "LIVE" ? at.region : "", kind: at.kind, group: shownGroup(at), label });
+    this.#near.choose(at.region);
+    this.#renewNear();
     this.#draw();
+  }
+
+  async #renewNear() {
+    if (await this.#near.renew()) this.#draw();
   }
 
   #hear(name, content) {
     if (!this.element.isConnected) return;
     if (name === "board") this.#note(content);
+    if (name === "alert") this.#near.note(content);
     if (name === "missed") this.#missed += content;
     this.#draw();
   }
@@ -59,6 +69,7 @@ export class Strip {
     if (!this.element.isConnected || document.hidden) return;
     const at = current();
     if (at.paused) return;
+    this.#renewNear();
     const isLive = at.period.startsWith("LIVE");
     const due = performance.now() - this.#applied > (isLive ? Number(at.every) * 1000 : POLL_MILLIS);
     if (due && (!isLive || this.#waiting.size) && !this.#isHeld()) this.#now();
@@ -77,7 +88,11 @@ export class Strip {
     const isLive = at.period.startsWith("LIVE");
     const focused = this.element.contains(document.activeElement) ? document.activeElement.id : "";
     put(this.element,
-      h("h2", { id: "strip-title" }, t("live"), " ", connection()),
+      h("div", { class: "tools" },
+        h("h2", { id: "strip-title" }, t("live"), " ", connection()),
+        h("p", { id: "pulse" }, live.pulse
+          ? [`${number(live.pulse.recordsPerMinute)} `, term("records", t("live.records")), ` · ${number(live.pulse.boardsPerMinute)} `, term("boards", t("live.boards"))]
+          : t("live.none"))),
       h("p", { class: "tools" },
         h("button", { type: "button", id: "pause", "aria-pressed": String(Boolean(at.paused)), onclick: () => go({ paused: at.paused ? "" : "1" }) },
           t(at.paused ? "live.resume" : "live.pause")),
@@ -85,15 +100,23 @@ export class Strip {
           h("select", { id: "every", onchange: (event) => go({ every: event.target.value }) },
             EVERY.map((n) => h("option", { value: n, selected: n === at.every }, t("live.seconds", { n }))))),
         isLive && h("button", { type: "button", id: "apply", disabled: !this.#waiting.size, onclick: () => this.#now() }, t("live.apply")),
-        isLive && h("span", { id: "waiting" }, t("live.waiting", { n: number(this.#waiting.size) }))),
-      h("p", { class: "note" }, t("live.hold")),
-      h("p", { id: "pulse" }, live.pulse
-        ? `${number(live.pulse.recordsPerMinute)} ${t("live.records")} · ${number(live.pulse.boardsPerMinute)} ${t("live.boards")}`
-        : t("live.none")),
-      live.alerts.length > 0 && h("ul", { class: "ticker", "aria-label": t("live.alerts") }, live.alerts.slice(0, 4).map((alert) => h("li", {},
-        h("time", { datetime: alert.at }, time(alert.at)), ` ${t(`severity.${alert.severity}`)} · ${t(`alerts.${alert.state}`)}: `,
-        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true }, alert.text)))),
+        isLive && h("span", { id: "waiting" }, t("live.waiting", { n: number(this.#waiting.size) })),
+        h("span", { class: "note" }, t("live.hold"))),
+      h("div", { class: "lanes" }, this.#near.element(), this.#alerts()),
       this.#missed > 0 && h("p", { class: "note" }, t("live.missed", { n: number(this.#missed) })));
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
+
+  #alerts() {
+    return live.alerts.length > 0 && h("div", {},
+      h("h3", { id: "last-alerts" }, t("live.alerts")),
+      h("ul", { class: "ticker", "aria-labelledby": "last-alerts" }, live.alerts.slice(0, 4).map((alert) => h("li", {},
+        h("time", { datetime: alert.at }, time(alert.at)), ` · ${t(`severity.${alert.severity}`)} · ${t(`alert.${alert.state}`)}: `,
+        h("a", { href: link({ view: "alerts", alert: alert.alertId }), "data-view": true, lang: "ru" }, brief(alert.text))))));
+  }
+}
+
+/** What happened, without how it came about; the story of the alert has all of it. */
+function brief(text) {
+  return text.split("; ", 1)[0];
 }

@@ -32,8 +32,8 @@ final class RowSink implements Sink<Publication> {
     public SinkWriter<Publication> createWriter(WriterInitContext context) throws IOException {
         String statement = upsert;
         RowFigures figures = new RowFigures(context.metricGroup());
-        JdbcOutputFormat<Publication, Publication, RowBatch> output = new JdbcOutputFormat<>(
-                connections, execution, () -> new RowBatch(statement, figures));
+        JdbcOutputFormat<Publication, Publication, RowBatch> output =
+                new JdbcOutputFormat<>(connections, execution, () -> new RowBatch(statement, figures));
         output.open(JdbcOutputSerializer.of(context.createInputSerializer(), context.isObjectReuseEnabled()));
         return new Writer(output);
     }

@@ -52,9 +52,7 @@ class RowBatchTest {
         batch.prepareStatements(database());
         batch.addToBatch(row("87723000", 0));
 
-        assertThatThrownBy(batch::executeBatch)
-                .isInstanceOf(SQLException.class)
-                .hasMessage("the database is away");
+        assertThatThrownBy(batch::executeBatch).isInstanceOf(SQLException.class).hasMessage("the database is away");
         assertThat(metrics.count("written-rows")).isZero();
 
         batch.prepareStatements(database(1));
@@ -122,8 +120,7 @@ class RowBatchTest {
             }
             return null;
         });
-        return fake(
-                Connection.class, (method, arguments) -> method.equals("prepareStatement") ? statement : null);
+        return fake(Connection.class, (method, arguments) -> method.equals("prepareStatement") ? statement : null);
     }
 
     /** What a method answers. */

@@ -76,6 +76,11 @@ public final class ClusterState {
         save();
     }
 
+    /** Whether a process was started under a name and not stopped since, dead or alive. */
+    public synchronized boolean isStarted(String name) {
+        return root.path("processes").has(name);
+    }
+
     public synchronized void removeProcess(String name) {
         root.withObjectProperty("processes").remove(name);
         save();

@@ -91,7 +91,6 @@ final class FlinkSettings {
                 parallelism.default: %5$d
                 heartbeat.interval: 1000
                 heartbeat.timeout: 10000
-                pekko.startup-timeout: 60 s
                 pipeline.object-reuse: true
                 execution.buffer-timeout.interval: 5 ms
                 state.backend.type: hashmap

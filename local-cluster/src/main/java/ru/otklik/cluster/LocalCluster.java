@@ -58,7 +58,7 @@ public final class LocalCluster {
         if (DispatcherProcess.isWanted(home)) {
             all.add(dispatcher);
         }
-        if (hasDashboard || dashboard.process().isPresent()) {
+        if (hasDashboard || state.isStarted(DashboardProcess.NAME)) {
             all.add(dashboard);
         }
         return all;
@@ -82,6 +82,9 @@ public final class LocalCluster {
                 say.accept(service.name() + " is left over from an earlier run (pid " + left.pid() + "): ending it");
                 service.stop(GRACE);
             });
+        }
+        if (!hasDashboard) {
+            state.removeProcess(DashboardProcess.NAME);
         }
         Ports ports = new Ports(state);
         List.of(

@@ -81,7 +81,7 @@ final class Alerts {
                 "alertId",
                 "at",
                 "firedAt",
-                "rule",
+                "ruleKind",
                 "severity",
                 "text",
                 "value",

@@ -73,18 +73,20 @@ public final class DashboardServer implements AutoCloseable {
         Alerts alerts = new Alerts(database);
         Snapshots snapshots = new Snapshots(database);
         Quality quality = new Quality(database, refusals, topics);
+        NearDeadlines near = new NearDeadlines(database);
         DeadlineAnswers deadlines = new DeadlineAnswers(reference);
-        answers = Map.of(
-                "/api/overview", query -> json(overview.answer()),
-                "/api/leaderboard", query -> json(leaderboards.answer(query)),
-                "/api/municipality", query -> json(municipalities.answer(query)),
-                "/api/alerts", query -> json(alerts.answer(query)),
-                "/api/alert", query -> json(alerts.steps(query)),
-                "/api/snapshots", query -> json(snapshots.list(query)),
-                "/api/snapshot", snapshots::file,
-                "/api/difference", query -> json(snapshots.difference(query)),
-                "/api/quality", query -> json(quality.answer()),
-                "/api/deadline", query -> json(deadlines.answer(query)));
+        answers = Map.ofEntries(
+                entry("/api/overview", query -> json(overview.answer())),
+                entry("/api/leaderboard", query -> json(leaderboards.answer(query))),
+                entry("/api/municipality", query -> json(municipalities.answer(query))),
+                entry("/api/alerts", query -> json(alerts.answer(query))),
+                entry("/api/alert", query -> json(alerts.steps(query))),
+                entry("/api/near", query -> json(near.answer(query))),
+                entry("/api/snapshots", query -> json(snapshots.list(query))),
+                entry("/api/snapshot", snapshots::file),
+                entry("/api/difference", query -> json(snapshots.difference(query))),
+                entry("/api/quality", query -> json(quality.answer())),
+                entry("/api/deadline", query -> json(deadlines.answer(query))));
         threads = new ThreadPoolExecutor(0, MOST_THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>());
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -216,6 +218,10 @@ public final class DashboardServer implements AutoCloseable {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
+    }
+
+    private static Map.Entry<String, Answerer> entry(String path, Answerer answerer) {
+        return Map.entry(path, answerer);
     }
 
     private static @Nullable Reply json(@Nullable JsonNode content) {

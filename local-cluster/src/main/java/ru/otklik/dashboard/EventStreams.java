@@ -95,7 +95,7 @@ final class EventStreams implements AutoCloseable {
         String scope = region.equals("RU") ? "COUNTRY_REGIONS" : "REGION_MUNICIPALITIES";
         return key -> key.scope().equals(scope)
                 && key.kind().equals(kind)
-                && key.group().equals(group)
+                && Leaderboards.isOfGroup(key.group(), group)
                 && key.label().equals(label)
                 && (region.equals("ALL") || region.equals("RU") || key.subject().equals(region));
     }

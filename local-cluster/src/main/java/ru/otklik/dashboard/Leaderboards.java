@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,15 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class Leaderboards {
     static final Pattern REGION = Pattern.compile("\\d{8}|ALL|RU");
     static final List<String> KINDS = List.of("OVERALL", "SPEED", "DEADLINES", "QUALITY", "ACTIVITY");
-    static final List<String> GROUPS = List.of("ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30");
+    /** Every load group by itself, one after the other: nobody is compared with those of another load. */
+    static final String PEERS = "PEERS";
+
+    static final List<String> GROUPS = List.of("ALL", PEERS, "OVER_100", "FROM_31_TO_100", "UP_TO_30");
     static final List<String> SOURCES = List.of("ALL", "INCIDENT_MANAGEMENT", "POS");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BOARDS = """
             select document::text from %s
-            where scope = ? and (? = '' or subject = ?) and board_group = ? and kind = ?
-                and period_kind = ? and period_label = ?
-            order by subject
+            where scope = ? and (? = '' or subject = ?) and kind = ? and period_kind = ? and period_label = ?
+                and (board_group = ? or ? = 'PEERS' and board_group <> 'ALL')
+            order by array_position(array['ALL', 'OVER_100', 'FROM_31_TO_100', 'UP_TO_30'], board_group::text), subject
             """;
     private static final String FIGURES = """
             select municipality_id as id, municipality_name as name, region_id, registered, open, overdue, rework_share,
@@ -77,11 +81,29 @@ final class Leaderboards {
                 isOfRegions ? "COUNTRY_REGIONS" : "REGION_MUNICIPALITIES",
                 only,
                 only,
-                group,
                 kind,
                 period.kind(),
-                period.label());
+                period.label(),
+                group,
+                group);
+        answer.put("hash", hash(boards));
         return answer;
+    }
+
+    /** The content hash of the board; of several boards the SHA-256 of their hashes, one a line, in the order of the answer. */
+    private static String hash(ArrayNode boards) {
+        if (boards.size() == 1) {
+            return boards.get(0).path("contentHash").asText();
+        }
+        StringBuilder hashes = new StringBuilder();
+        boards.forEach(
+                board -> hashes.append(board.path("contentHash").asText()).append('\n'));
+        return Reply.sha256(hashes.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether a board of a load group belongs to the choice of groups. */
+    static boolean isOfGroup(String group, String chosen) {
+        return group.equals(chosen) || (chosen.equals(PEERS) && !group.equals("ALL"));
     }
 
     private Map<String, ObjectNode> figures(boolean isOfRegions, Period period, String source, String only)
@@ -119,13 +141,14 @@ final class Leaderboards {
             JsonNode document, Map<String, ObjectNode> figures, ArrayNode boards, ArrayNode rows, ArrayNode fewData) {
         ObjectNode head = boards.addObject();
         String region = document.path("board").path("subject").asText();
-        head.put("region", region);
+        String group = document.path("board").path("group").asText();
+        head.put("region", region).put("group", group);
         for (String field :
                 List.of("period", "status", "revision", "eventTime", "methodology", "reference", "contentHash")) {
             head.set(field, document.path(field));
         }
         for (JsonNode entry : document.path("entries")) {
-            ObjectNode row = row(entry, region, figures);
+            ObjectNode row = row(entry, region, group, figures);
             for (String field : List.of(
                     "place", "score", "zone", "placeChange", "previousPlace", "placeHigh", "placeLow", "band")) {
                 if (entry.hasNonNull(field)) {
@@ -145,15 +168,18 @@ final class Leaderboards {
             rows.add(row);
         }
         for (JsonNode entry : document.path("notRanked")) {
-            fewData.add(row(entry, region, figures)
+            fewData.add(row(entry, region, group, figures)
                     .put("reason", entry.path("reason").asText()));
         }
     }
 
-    private static ObjectNode row(JsonNode entry, String region, Map<String, ObjectNode> figures) {
+    private static ObjectNode row(JsonNode entry, String region, String group, Map<String, ObjectNode> figures) {
         String id = entry.path("id").asText();
         ObjectNode row = JsonNodeFactory.instance.objectNode();
-        row.put("id", id).put("name", entry.path("name").asText()).put("region", region);
+        row.put("id", id)
+                .put("name", entry.path("name").asText())
+                .put("region", region)
+                .put("group", group);
         @Nullable ObjectNode known = figures.get(id);
         if (known != null) {
             row.setAll(known);

@@ -33,6 +33,22 @@ final class Municipalities {
             where b.scope = 'REGION_MUNICIPALITIES' and b.subject = ? and b.board_group = 'ALL' and b.kind = ?
             order by b.period_kind, b.period_start
             """;
+    /** Of months and quarters: the same outcomes by registration and by due date. */
+    private static final String ATTRIBUTION = """
+            select document::text from otklik.attribution_metrics
+            where municipality_id = ? and period_kind = ? and period_label = ? and source = ?
+            """;
+
+    /** The place among those with the same load, in one period. */
+    private static final String PEERS = """
+            select b.board_group, jsonb_array_length(b.document -> 'entries') as ranked,
+                jsonb_path_query_first(b.document, '$.entries[*] ? (@.id == $id)', jsonb_build_object('id', ?::text))
+                    ->> 'place' as place
+            from %s as b
+            where b.scope = 'REGION_MUNICIPALITIES' and b.subject = ? and b.board_group <> 'ALL' and b.kind = ?
+                and b.period_kind = ? and b.period_label = ?
+            """;
+
     private static final String REGION =
             "select region_id from otklik.municipality_metrics where municipality_id = ? limit 1";
 
@@ -58,8 +74,33 @@ final class Municipalities {
                 period.kind(),
                 period.label(),
                 source);
+        answer.putNull("attribution");
+        database.rows(
+                ATTRIBUTION,
+                row -> answer.set("attribution", Leaderboards.read(row.getString(1))),
+                id,
+                period.kind(),
+                period.label(),
+                source);
         addHistory(answer.putArray("history"), id, source);
-        addPlaces(answer.putArray("places"), id, answer.path("region").asText(), kind);
+        String region = answer.path("region").asText();
+        addPlaces(answer.putArray("places"), id, region, kind);
+        answer.putNull("peers");
+        database.rows(
+                PEERS.formatted(period.boardTable()),
+                row -> {
+                    if (row.getString("place") != null) {
+                        answer.putObject("peers")
+                                .put("group", row.getString("board_group"))
+                                .put("ranked", row.getInt("ranked"))
+                                .put("place", row.getInt("place"));
+                    }
+                },
+                id,
+                region,
+                kind,
+                period.kind(),
+                period.label());
         return answer;
     }
 

@@ -11,8 +11,10 @@ import ru.otklik.domain.reference.Region;
 /** What there is to choose from: regions with boards, and periods. */
 final class Overview {
     private static final String REGIONS = """
-            select subject from otklik.board where scope = 'REGION_MUNICIPALITIES' group by subject
-            union select subject from otklik.live_board where scope = 'REGION_MUNICIPALITIES' group by subject
+            select subject, bool_or(board_group <> 'ALL') as has_groups from (
+                select subject, board_group from otklik.board where scope = 'REGION_MUNICIPALITIES'
+                union select subject, board_group from otklik.live_board where scope = 'REGION_MUNICIPALITIES') as every
+            group by subject
             order by subject
             """;
     private static final String PERIODS = """
@@ -40,7 +42,7 @@ final class Overview {
         ArrayNode regions = answer.putArray("regions");
         database.rows(REGIONS, row -> {
             String code = row.getString(1);
-            regions.addObject().put("id", code).put("name", name(code));
+            regions.addObject().put("id", code).put("name", name(code)).put("hasGroups", row.getBoolean(2));
         });
         ArrayNode periods = answer.putArray("periods");
         database.rows(

@@ -50,7 +50,7 @@ record Reply(
     static Reply of(int status, String type, byte[] body, @Nullable String fileName) {
         boolean isText = type.contains("charset") || type.startsWith("image/svg");
         byte[] packed = isText && body.length > WORTH_PACKING_BYTES ? gzip(body) : null;
-        return new Reply(status, type, body, packed, "\"" + hash(body) + "\"", fileName);
+        return new Reply(status, type, body, packed, "\"" + sha256(body).substring(0, TAG_DIGITS) + "\"", fileName);
     }
 
     private static byte[] gzip(byte[] body) {
@@ -63,11 +63,10 @@ record Reply(
         return packed.toByteArray();
     }
 
-    private static String hash(byte[] body) {
+    /** The digest in lower-case hexadecimal digits. */
+    static String sha256(byte[] body) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body))
-                    .substring(0, TAG_DIGITS);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -27,7 +27,7 @@ final class StaticFiles {
     @Nullable
     Reply find(String path) {
         return switch (path) {
-            case "/", "/municipality", "/alerts", "/snapshots", "/quality" ->
+            case "/", "/municipality", "/alerts", "/snapshots", "/quality", "/compare", "/definitions" ->
                 replies.computeIfAbsent(PAGE, StaticFiles::load);
             case "/assets/chart.js" -> replies.computeIfAbsent(CHARTS, StaticFiles::load);
             default -> path.matches("/assets/[a-z]+\\.(css|js|svg)") ? asset("/dashboard/" + path.substring(8)) : null;

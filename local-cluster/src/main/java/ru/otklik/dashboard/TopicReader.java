@@ -166,7 +166,7 @@ final class TopicReader implements AutoCloseable {
 
     private static String alert(JsonNode step) throws IOException {
         var told = JSON.createObjectNode();
-        for (String field : List.of("alertId", "at", "state", "severity", "change", "text", "rule")) {
+        for (String field : List.of("alertId", "at", "state", "severity", "change", "text", "rule", "ruleKind")) {
             told.set(field, step.path(field));
         }
         told.put("region", step.path("subject").path("region").asText());

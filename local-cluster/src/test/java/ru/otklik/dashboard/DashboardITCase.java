@@ -102,6 +102,9 @@ class DashboardITCase {
                 "/?region=87000000",
                 "/?region=ALL&lang=en&period=QUARTER:2026-Q3",
                 "/municipality?id=87701000&period=QUARTER:2026-Q3",
+                "/?region=" + SeededFigures.GROUPED + "&period=QUARTER:2026-Q3",
+                "/compare?compare=87701000,87600001,11600105&period=QUARTER:2026-Q3",
+                "/definitions?term=share",
                 "/alerts?region=ALL&alert=" + ALERT,
                 "/snapshots?region=ALL&snapshot=87000000/2023-Q2/0/1",
                 "/quality");
@@ -245,6 +248,94 @@ class DashboardITCase {
         page.click("form.choices button[type=submit]");
 
         assertThat(page.locator("pre")).containsText("рабоч");
+    }
+
+    @Test
+    void comparesThoseWhoWereMarkedAndNoMoreThanFour() {
+        visit("/?region=87000000&period=QUARTER:2026-Q3");
+        Locator boxes = page.locator("#board td.choose input");
+        for (int i = 0; i < 5; i++) {
+            boxes.nth(i).focus();
+            page.keyboard().press("Space");
+        }
+        assertThat(page.locator("#said")).hasText("Сравнить можно не больше четырёх.");
+        assertThat(page.locator("#board td.choose input:checked")).hasCount(4);
+        page.click("#compare");
+
+        assertThat(page.locator("table.compare thead th")).hasCount(5);
+        assertThat(page.locator("table.compare")).containsText("★");
+        page.locator("table.compare thead a.small").first().click();
+        assertThat(page.locator("table.compare thead th")).hasCount(4);
+        page.goBack();
+        assertThat(page.locator("table.compare thead th")).hasCount(5);
+    }
+
+    @Test
+    void savesWhatTheScreenShowsWithTheSameFingerprint() throws Exception {
+        visit("/?region=87000000&period=QUARTER:2026-Q3&sort=-registered&q=и");
+        List<String> names = page.locator("#board tbody th a").allInnerTexts();
+        String hash = page.getAttribute("#standing code", "title");
+        Download download = page.waitForDownload(() -> page.click("#export"));
+
+        List<String> lines = Files.readAllLines(download.path());
+        assertThat(lines.get(0)).startsWith("\ufeffМесто;");
+        assertThat(lines.subList(1, 1 + names.size()))
+                .extracting(line -> line.split(";", -1)[5])
+                .isEqualTo(names);
+        assertThat(lines).contains("Отпечаток;" + hash);
+        assertThat(download.suggestedFilename()).contains(hash.substring(0, 12));
+    }
+
+    @Test
+    void ranksAmongPeersWhereTheJobDoes() {
+        visit("/?region=" + SeededFigures.GROUPED + "&period=QUARTER:2026-Q3");
+
+        assertThat(page.locator("#group")).hasValue("PEERS");
+        assertThat(page.locator("#board tr.group")).hasCount(3);
+        page.selectOption("#period", "LIVE:P30D");
+        assertThat(page.locator("#board tr.group")).hasCount(0);
+        assertThat(page.locator(FIRST)).isVisible();
+        page.goBack();
+        page.selectOption("#group", "ALL");
+        assertThat(page.locator("#board tr.group")).hasCount(0);
+        page.selectOption("#region", "87000000");
+        assertThat(page.locator("#group")).hasValue("ALL");
+    }
+
+    @Test
+    void keepsTheChosenTheme() {
+        visit("/?region=87000000");
+        page.selectOption("#theme", "dark");
+        page.reload();
+
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+        assertThat(page.locator("#theme")).hasValue("dark");
+    }
+
+    @Test
+    void tellsWhoHasLessThanAnHourLeft() {
+        visit("/?region=87000000");
+
+        assertThat(page.locator("#near li")).hasCount(2);
+        assertThat(page.locator("#near li").first()).containsText("осталось 20");
+        page.locator("#near a").first().click();
+        assertThat(page.locator(".story")).containsText("im-20");
+    }
+
+    @Test
+    void explainsNumbersToWhoeverComesWithTheKeyboard() {
+        visit("/?region=87000000");
+        page.focus("[data-sort=share]");
+        assertThat(
+                        page.evaluate(
+                                "() => getComputedStyle(document.activeElement, '::after').content.includes('Доля первых ответов')"))
+                .isEqualTo(true);
+        page.focus("th.parts a.term");
+        page.keyboard().press("Enter");
+
+        assertThat(page.locator("#d-parts")).isFocused();
+        page.goBack();
+        assertThat(page.locator("#board")).isVisible();
     }
 
     /** A live board with the first two places exchanged. */

@@ -64,7 +64,9 @@ class DashboardScaleITCase {
                 paints.add(number(page, "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"));
             }
             List<Double> sorts = new ArrayList<>();
-            for (String column : List.of("share", "registered", "name", "median", "score")) {
+            for (String column :
+                    List.of("share", "registered", "name", "median", "score", "p90", "overdue", "rating", "rework")) {
+                page.waitForFunction("() => document.querySelectorAll('#board tbody th a').length === 100");
                 sorts.add(number(
                         page,
                         "async () => { const start = performance.now();"
@@ -72,10 +74,8 @@ class DashboardScaleITCase {
                                 + "await new Promise(done => requestAnimationFrame(() => setTimeout(done)));"
                                 + "return performance.now() - start; }"));
             }
-            say(
-                    "first paint %.0f ms, table %.0f ms, another order %.0f ms (medians of 5)",
-                    List.of(paints, tables, sorts));
-            assertThat(page.locator("#board tbody tr").count()).isBetween(100, 101);
+            say("first paint %.0f ms, table %.0f ms, another order %.0f ms (medians)", List.of(paints, tables, sorts));
+            page.waitForFunction("() => document.querySelectorAll('#board tbody th a').length === 100");
             assertThat(median(paints)).isLessThan(5_000);
             assertThat(median(sorts)).isLessThan(1_000);
         }

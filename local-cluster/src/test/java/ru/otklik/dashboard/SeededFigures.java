@@ -27,7 +27,13 @@ import ru.otklik.schemas.Tables;
 final class SeededFigures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path GOLDEN = Path.of("../schemas/src/test/resources/golden/v1");
+    static final String EVENT_TIME = "2026-09-30T21:00:00.000Z";
+    /** Its municipalities are ranked among those with the same load, too. */
+    static final String GROUPED = "11000000";
+
     private static final String END = "2026-10-01T00:00:00+03:00";
+
+    private static final List<String> GROUPS = List.of("ALL", "OVER_100", "FROM_31_TO_100", "UP_TO_30");
 
     /** A municipality and its register of cases. */
     private record Place(String id, String name, String region, int cases, double share) {}
@@ -82,13 +88,17 @@ final class SeededFigures {
         try (PreparedStatement upsert =
                 writer.prepareStatement(status.equals("LIVE") ? Tables.UPSERT_LIVE_BOARD : Tables.UPSERT_BOARD)) {
             for (String region : places.stream().map(Place::region).distinct().toList()) {
-                JsonNode document = board(region, kind, label, status);
-                int at = 0;
-                for (String key : new String[] {"REGION_MUNICIPALITIES", region, "ALL", "OVERALL", kind, label}) {
-                    upsert.setString(++at, key);
+                // As the job has it: live boards have no load groups.
+                boolean hasGroups = region.equals(GROUPED) && !status.equals("LIVE");
+                for (String group : hasGroups ? GROUPS : List.of("ALL")) {
+                    JsonNode document = board(region, group, kind, label, status);
+                    int at = 0;
+                    for (String key : new String[] {"REGION_MUNICIPALITIES", region, group, "OVERALL", kind, label}) {
+                        upsert.setString(++at, key);
+                    }
+                    finish(upsert, at, document, status);
+                    upsert.addBatch();
                 }
-                finish(upsert, at, document, status);
-                upsert.addBatch();
             }
             upsert.executeBatch();
         }
@@ -155,15 +165,22 @@ final class SeededFigures {
 
     /** The board of a region, as it is in the table and on the topic; each one is ranked anew. */
     ObjectNode board(String region, String kind, String label, String status) {
+        return board(region, "ALL", kind, label, status);
+    }
+
+    private ObjectNode board(String region, String group, String kind, String label, String status) {
         ObjectNode document = board.deepCopy();
         setPeriod(document, kind, label);
         document.put("status", status).put("revision", status.equals("PRELIMINARY") ? -1 : 0);
-        document.withObjectProperty("board").put("subject", region);
+        document.withObjectProperty("board").put("subject", region).put("group", group);
         ArrayNode entries = document.putArray("entries");
         ArrayNode few = document.putArray("notRanked");
         JsonNode sample = board.path("entries").path(0);
         int place = 0;
-        for (Place each : places.stream().filter(p -> p.region().equals(region)).toList()) {
+        for (Place each : places) {
+            if (!each.region().equals(region) || !(group.equals("ALL") || group.equals(groupOf(each)))) {
+                continue;
+            }
             if (each.cases() < 12) {
                 few.addObject()
                         .put("id", each.id())
@@ -183,12 +200,16 @@ final class SeededFigures {
         return document;
     }
 
+    private static String groupOf(Place place) {
+        return place.cases() > 300 ? "OVER_100" : place.cases() > 90 ? "FROM_31_TO_100" : "UP_TO_30";
+    }
+
     private long municipalities(String region) {
         return places.stream().filter(p -> p.region().equals(region)).count();
     }
 
     private static void setPeriod(ObjectNode document, String kind, String label) {
-        document.put("eventTime", "2026-09-30T21:00:00.000Z");
+        document.put("eventTime", EVENT_TIME);
         document.withObjectProperty("period")
                 .put("kind", kind)
                 .put("label", label)

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import ru.otklik.dashboard.LivePage;
 import ru.otklik.domain.ranking.BoardKind;
 import ru.otklik.domain.ranking.Methodology;
 import ru.otklik.edge.reference.MethodologyFile;
@@ -48,7 +49,7 @@ class EndToEndITCase {
                 RunningSystem system = RunningSystem.start(folder.resolve("home"), 2)) {
             changeTheMethodologyOfMarch(system.config("config.methodology"));
             HotAlerts.send(system.config("config.alert-rules"), system.config("config.silences"));
-            system.send(quarter.file(), 0, Quarter.END);
+            sendBeforeAnOpenPage(system, quarter);
             system.awaitEventTime(Quarter.END);
             assertCounted(system.metrics(), quarter);
             system.stopJob();
@@ -84,6 +85,24 @@ class EndToEndITCase {
         assertThat(metrics.awaitAny("released-incidents")).isGreaterThan(100);
         assertThat(metrics.awaitAny("written-rows")).isGreaterThan(100);
         metrics.await("refused-rows", 0);
+    }
+
+    /** A page that shows the first half of the events goes on by itself when the others come. */
+    private static void sendBeforeAnOpenPage(RunningSystem system, Quarter quarter) throws Exception {
+        List<Path> halves = quarter.pieces(2);
+        system.send(halves.get(0), 0, null);
+        try (LivePage page = LivePage.open(system.dashboard()).orElse(null)) {
+            if (page == null) {
+                System.out.println("no chromium on the path: the page over the running system is not looked at");
+                system.send(halves.get(1), 0, Quarter.END);
+                return;
+            }
+            Instant before = page.awaitRanking();
+            assertThat(page.lines()).isGreaterThan(10);
+            system.send(halves.get(1), 0, Quarter.END);
+            Instant after = page.awaitLaterThan(before);
+            System.out.println("the open page went on from " + before + " to " + after);
+        }
     }
 
     /** A version that is in force from March on and counts official pages, and one that comes too late. */

@@ -27,6 +27,8 @@ import ru.otklik.cluster.PostgresServer;
 import ru.otklik.cluster.Recomputation;
 import ru.otklik.console.Progress;
 import ru.otklik.console.Waiting;
+import ru.otklik.dashboard.DashboardSettings;
+import ru.otklik.edge.KafkaAccess;
 import ru.otklik.methodology.PublishedPeriod;
 import ru.otklik.snapshot.Snapshot;
 import ru.otklik.snapshot.SnapshotSources;
@@ -176,6 +178,17 @@ final class RunningSystem implements AutoCloseable {
     /** Figures by registration and by due date, as the table has them. */
     Results storedAttribution() throws IOException, SQLException {
         return Results.of(column("select document from otklik.attribution_metrics"), List.of(), List.of());
+    }
+
+    /** What a dashboard over it reads. */
+    DashboardSettings dashboard() {
+        return new DashboardSettings(
+                0,
+                List.of(),
+                KafkaAccess.of(bootstrap(), null),
+                PostgresServer.url(state),
+                PostgresServer.READER,
+                home.secretText(PostgresServer.READER));
     }
 
     /** Every committed record of a topic. */

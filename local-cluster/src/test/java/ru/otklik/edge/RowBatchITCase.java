@@ -67,8 +67,8 @@ class RowBatchITCase {
     private static int write(ClusterHome home, ClusterState state, CyclicBarrier together, Random random)
             throws Exception {
         try (Connection connection = PostgresServer.connect(home, state, PostgresServer.WRITER)) {
-            RowBatch batch = new RowBatch(
-                    Tables.UPSERT_MUNICIPALITY_METRICS, new RowFigures(new UnregisteredMetricsGroup()));
+            RowBatch batch =
+                    new RowBatch(Tables.UPSERT_MUNICIPALITY_METRICS, new RowFigures(new UnregisteredMetricsGroup()));
             batch.prepareStatements(connection);
             for (int round = 0; round < ROUNDS; round++) {
                 List<Publication> rows = rows(round);

@@ -1,0 +1,80 @@
+package ru.otklik.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import ru.otklik.edge.reference.Overrides;
+import ru.otklik.edge.reference.ReferenceFiles;
+
+/** The ranking of a running system in a browser, as somebody sees it who leaves it open. */
+public final class LivePage implements AutoCloseable {
+    private static final double PATIENCE_MILLIS = Duration.ofMinutes(2).toMillis();
+    private static final LocatorAssertions.HasTextOptions PATIENTLY =
+            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
+
+    private final DashboardServer server;
+    private final Chromium chromium;
+    private final Page page;
+
+    private LivePage(DashboardServer server, Chromium chromium) {
+        this.server = server;
+        this.chromium = chromium;
+        page = chromium.browser().newPage();
+    }
+
+    /** Opens it; empty if this machine has no browser. */
+    public static Optional<LivePage> open(DashboardSettings settings) {
+        return Chromium.find()
+                .map(program -> new LivePage(
+                        DashboardServer.open(settings, ReferenceFiles.load(null, Overrides.NONE), System.out::println),
+                        Chromium.start(program)));
+    }
+
+    /**
+     * Waits for a ranking and the line to the server, and returns the event time that the head shows. Events of the past make no
+     * live boards: then it is the ranking of the newest month.
+     */
+    public Instant awaitRanking() {
+        page.navigate("http://127.0.0.1:" + server.port() + "/?every=5");
+        assertThat(page.locator("#connection")).hasText("На связи", PATIENTLY);
+        assertThat(page.locator("#board td.score").first()).hasText(Pattern.compile("\\d+,\\d.*"), PATIENTLY);
+        return eventTime();
+    }
+
+    /** Waits until the page has gone on by itself from an event time, and returns the new one. */
+    public Instant awaitLaterThan(Instant before) {
+        try {
+            page.waitForFunction(
+                    "before => new Date(document.querySelector('#standing time')?.dateTime) > new Date(before)",
+                    before.toString(),
+                    new Page.WaitForFunctionOptions().setTimeout(PATIENCE_MILLIS));
+        } catch (TimeoutError e) {
+            throw new AssertionError("nothing new on " + page.url() + ", which shows:\n" + page.innerText("main"), e);
+        }
+        return eventTime();
+    }
+
+    /** How many municipalities are shown. */
+    public int lines() {
+        Locator names = page.locator("#board tbody th a");
+        return names.count();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        server.close();
+    }
+
+    private Instant eventTime() {
+        return Instant.parse(Objects.requireNonNull(page.getAttribute("#standing time", "datetime")));
+    }
+}
