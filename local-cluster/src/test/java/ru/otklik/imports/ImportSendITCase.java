@@ -35,7 +35,7 @@ class ImportSendITCase {
     private static final List<String> SOURCES =
             List.of(Topics.INCIDENTS_IM, Topics.INCIDENTS_POS, Topics.PAGES_ACTIVITY);
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder = Path.of("");
