@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class JobClientTest {
     @Test
     void tellsTheInnermostCauseAlone() {
-        String said =
-                """
+        String said = """
                 ------------------------------------------------------------
                  The program finished with the following exception:
 
