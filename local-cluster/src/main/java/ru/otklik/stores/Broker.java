@@ -24,7 +24,8 @@ import ru.otklik.schemas.Topics;
 
 /** Figures of the broker: what readers of committed records don't see yet, and which transaction holds them back. */
 final class Broker implements Store {
-    private static final String PATIENCE_MILLIS = "10000";
+    /** A busy broker takes its time, logins by TLS too. */
+    private static final String PATIENCE_MILLIS = "30000";
 
     private final KafkaAccess access;
 

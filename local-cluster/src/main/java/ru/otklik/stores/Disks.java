@@ -32,10 +32,11 @@ final class Disks implements Store {
         List<Figure> figures = new ArrayList<>();
         for (var place : places.entrySet()) {
             FileStore store = Files.getFileStore(place.getValue());
-            // What only root may use is no space for the cluster.
-            double used = 1 - (double) store.getUsableSpace() / Math.max(1, store.getTotalSpace());
+            long used = store.getTotalSpace() - store.getUnallocatedSpace();
+            // What is kept for root is neither used nor of use to the cluster.
+            double ratio = (double) used / Math.max(1, used + store.getUsableSpace());
             figures.add(Figure.gauge(
-                    "disk_used_ratio", "Used share of the disk, from 0 to 1", "place", place.getKey(), used));
+                    "disk_used_ratio", "Used share of the disk, from 0 to 1", "place", place.getKey(), ratio));
         }
         return figures;
     }
