@@ -14,7 +14,6 @@ import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
 import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +37,19 @@ final class KafkaOutlets {
     private KafkaOutlets() {}
 
     static Outlet exactlyOnce(KafkaAccess access, JobSettings.Kafka kafka) {
-        Properties properties = producer(access);
-        properties.setProperty(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                String.valueOf(kafka.transactionTimeout().toMillis()));
-        KafkaSink<Publication> sink = KafkaSink.<Publication>builder()
-                .setKafkaProducerConfig(properties)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(kafka.transactionalIdPrefix())
-                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-                .setRecordSerializer(new ToRecord(Topics.EXACTLY_ONCE))
-                .build();
+        TransactionalSink sink = transactional(access, kafka);
         return publications -> PUBLISH_RECORDS.on(publications
                 .filter(publication -> !publication.topic().equals(Topics.RANKINGS_LIVE))
                 .name("records")
                 .sinkTo(sink));
+    }
+
+    static TransactionalSink transactional(KafkaAccess access, JobSettings.Kafka kafka) {
+        Properties properties = producer(access);
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                String.valueOf(kafka.transactionTimeout().toMillis()));
+        return new TransactionalSink(properties, kafka.transactionalIdPrefix(), new ToRecord(Topics.EXACTLY_ONCE));
     }
 
     static Outlet live(KafkaAccess access) {

@@ -318,16 +318,21 @@ final class Battlefield implements AutoCloseable {
         });
     }
 
-    /** Stops the job with a savepoint, which commits all that was written. */
+    /** Stops the job with a savepoint, which commits all that was written; a job that is just restarting is asked again. */
     void stopJob() {
-        FlinkRest flink = new FlinkRest(state);
-        try {
-            flink.stopWithSavepoint(flink.findLiveJob().orElseThrow(() -> new Failure("no job runs any more")));
-        } catch (IOException e) {
-            throw new Failure("the job cannot be stopped: " + Failure.because(e), e);
-        }
+        Waiting.until("the job to stop with a savepoint", PATIENCE, seen -> {
+            awaitRecovery(Instant.now());
+            FlinkRest flink = new FlinkRest(state);
+            try {
+                flink.stopWithSavepoint(flink.findLiveJob().orElseThrow(() -> new Failure("no job runs any more")));
+                return true;
+            } catch (Failure refused) {
+                seen.accept(refused.getMessage());
+                return null;
+            }
+        });
         Waiting.until("the job to end", PATIENCE, seen -> {
-            Optional<String> live = flink.findLiveJob();
+            Optional<String> live = new FlinkRest(state).findLiveJob();
             seen.accept("live: " + live);
             return live.isEmpty() ? true : null;
         });

@@ -23,7 +23,7 @@ import ru.otklik.console.Failure;
  */
 enum JobMutation {
     /** The guarantee of the sink of results. */
-    SINK_AT_LEAST_ONCE("ru/otklik/edge/KafkaOutlets", "exactlyOnce") {
+    SINK_AT_LEAST_ONCE("ru/otklik/edge/TransactionalSink", "sink") {
         @Override
         MethodVisitor change(MethodVisitor next, Runnable changed) {
             return new MethodVisitor(Opcodes.ASM9, next) {
