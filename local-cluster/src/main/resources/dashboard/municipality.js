@@ -4,10 +4,12 @@ import { current, link } from "./address.js";
 import { chosen, withOrWithout } from "./compare.js";
 import { ask } from "./api.js";
 import { attribution } from "./attribution.js";
-import { axis, colour, draw, marks } from "./charts.js";
+import { axis, colour, marks } from "./charts.js";
+import { arrivals, waits } from "./cohort.js";
 import { term } from "./definitions.js";
 import { deadlineForm } from "./deadline.js";
 import { h, put } from "./dom.js";
+import { chart, section, summary } from "./panel.js";
 import { day, duration, indicator, number, percent, period as periodText } from "./format.js";
 import { simple } from "./table.js";
 import { language, t } from "./words.js";
@@ -51,6 +53,8 @@ export class MunicipalityView {
       data.figures ? figures(data.figures) : h("p", {}, t(kind === "LIVE" ? "board.later" : "muni.none")),
       held && placeSection(held, data.peers, held.kind !== kind || held.label !== label),
       data.figures && latency(data.figures),
+      waits(data.attribution?.byRegistration),
+      arrivals(data.attribution?.byRegistration, data.workingHours),
       attribution(data.figures, data.attribution),
       flow(data.history),
       ranks(data.places),
@@ -58,20 +62,6 @@ export class MunicipalityView {
       week(data.history),
       deadlineForm(data.id, this.#overview.units));
   }
-}
-
-function section(key, ...children) {
-  return h("section", { "aria-labelledby": `s-${key}` }, h("h2", { id: `s-${key}` }, t(key)), children);
-}
-
-function chart(key, configuration) {
-  const canvas = h("canvas", { role: "img", "aria-labelledby": `s-${key}`, "aria-describedby": `d-${key}` });
-  queueMicrotask(() => draw(canvas, configuration()).catch(() => canvas.remove()));
-  return h("div", { class: "chart" }, canvas);
-}
-
-function summary(key, text) {
-  return h("p", { id: `d-${key}` }, text);
 }
 
 function figures(f) {

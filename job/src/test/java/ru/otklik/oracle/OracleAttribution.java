@@ -1,11 +1,18 @@
 package ru.otklik.oracle;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import ru.otklik.oracle.OracleFact.Kind;
@@ -60,15 +67,16 @@ final class OracleAttribution {
         OracleReference.Version version = place.on(period.last());
         boolean isValid = place.isValid(period.first(), period.last());
         List<Counted> soFar = new ArrayList<>();
+        ZoneId zone = place.zone();
         Map<String, ObjectNode> published = new HashMap<>();
         Map<String, Integer> revisions = new HashMap<>();
         due.forEach((at, more) -> {
             soFar.addAll(more);
-            if (!isValid && isZero(soFar)) {
+            if (!isValid && isZero(soFar, zone)) {
                 return;
             }
             for (String source : OracleFigures.SOURCES) {
-                ObjectNode content = content(soFar, source);
+                ObjectNode content = content(soFar, source, zone);
                 if (content.equals(published.put(source, content))) {
                     continue;
                 }
@@ -129,31 +137,41 @@ final class OracleAttribution {
         }
     }
 
-    private static boolean isZero(List<Counted> counted) {
-        ObjectNode nothing = content(List.of(), "ALL");
-        return content(counted, "INCIDENT_MANAGEMENT").equals(nothing)
-                && content(counted, "POS").equals(nothing);
+    private static boolean isZero(List<Counted> counted, ZoneId zone) {
+        ObjectNode nothing = content(List.of(), "ALL", zone);
+        return content(counted, "INCIDENT_MANAGEMENT", zone).equals(nothing)
+                && content(counted, "POS", zone).equals(nothing);
     }
 
-    private static ObjectNode content(List<Counted> counted, String source) {
+    private static ObjectNode content(List<Counted> counted, String source, ZoneId zone) {
         OracleTally cohort = new OracleTally();
         OracleTally due = new OracleTally();
+        TreeMap<String, Integer> hours = new TreeMap<>();
         for (Counted one : counted) {
             OracleFact.Sent sent = one.sent();
             if (source.equals("ALL") || source.equals(sent.fact().source())) {
                 (one.ofCohort() ? cohort : due).add(sent.fact(), sent.sign());
+                if (one.ofCohort() && sent.fact().kind() == Kind.REGISTERED) {
+                    ZonedDateTime local =
+                            Instant.ofEpochMilli(sent.fact().date()).atZone(zone);
+                    String hour = local.format(DateTimeFormatter.ofPattern("e-HH", Locale.FRANCE));
+                    hours.merge(hour, sent.sign(), (old, more) -> old + more == 0 ? null : old + more);
+                }
             }
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ObjectNode byRegistration = node.putObject("byRegistration");
         byRegistration.put("registered", cohort.count(Kind.REGISTERED));
+        hours.forEach(byRegistration.putObject("registeredByHour")::put);
         byRegistration.put("responded", cohort.count(Kind.RESPONDED));
         byRegistration.put("resolved", cohort.count(Kind.RESOLVED));
         byRegistration.put("open", cohort.count(Kind.OPEN));
         OracleTally.Latencies responses = cohort.elapsed(Kind.RESPONDED);
-        byRegistration
-                .putObject("response")
-                .put("count", responses.count())
+        ObjectNode response = byRegistration.putObject("response");
+        ArrayNode distribution = response.putArray("distribution");
+        Arrays.stream(responses.between(5, 15, 30, 60, 120, 240, 480, 1440, 2880, 5760, 11520, 23040, 43200))
+                .forEach(distribution::add);
+        response.put("count", responses.count())
                 .<ObjectNode>set("meanMillis", OracleText.number(responses.mean()))
                 .set("medianMillis", OracleText.number(responses.quantile(50)));
         deadlines(cohort, byRegistration);

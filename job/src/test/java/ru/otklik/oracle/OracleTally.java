@@ -68,6 +68,19 @@ final class OracleTally {
             return null;
         }
 
+        /** How many are at most so many minutes long and longer than those before; longer than all in the end. */
+        long[] between(long... minutes) {
+            long[] counts = new long[minutes.length + 1];
+            byRepresentative.forEach((value, times) -> {
+                int at = 0;
+                while (at < minutes.length && value > minutes[at] * 60_000) {
+                    at++;
+                }
+                counts[at] += times;
+            });
+            return counts;
+        }
+
         @Nullable
         Long max() {
             return byRepresentative.isEmpty() ? null : byRepresentative.lastKey();

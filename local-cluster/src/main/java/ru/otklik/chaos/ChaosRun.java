@@ -3,6 +3,7 @@ package ru.otklik.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import ru.otklik.chaos.Schedule.Strike;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterOptions;
 import ru.otklik.console.Failure;
+import ru.otklik.stores.WholeReconciliation;
 
 /** One run: start everything, break it again and again while events come in, stop it, look at what came out. */
 public final class ChaosRun {
@@ -129,12 +131,29 @@ public final class ChaosRun {
 
     /** Does what the run-book says after a loss; the next edition must have everything. */
     private void repair(Battlefield field, Workload workload, Expectation expected) {
+        List<String> named = namedByReconciliation(field);
+        say.accept("otklik reconcile names " + named.size() + " keys; the first: "
+                + named.stream().limit(3).toList());
+        if (named.isEmpty() && findings.count(Kind.LOST) + findings.count(Kind.WRONG) > 0) {
+            findings.add(Kind.STUCK, "otklik reconcile names nothing of what was lost");
+        }
         say.accept("computing everything anew as edition " + (EDITION + 1));
         field.recompute(EDITION + 1);
         finish(field, workload);
         Findings left = new Findings();
         new Inspection(field, expected, left, EDITION + 1).compareResults();
         report.repair(left);
+    }
+
+    /** What an operator sees of the loss, who has no other calculation to compare with. */
+    private static List<String> namedByReconciliation(Battlefield field) {
+        try {
+            return WholeReconciliation.compare(field.home(), field.state(), Duration.ZERO).stream()
+                    .flatMap(outcome -> outcome.faults().stream())
+                    .toList();
+        } catch (IOException | SQLException e) {
+            throw new Failure("topics and tables cannot be read: " + Failure.because(e), e);
+        }
     }
 
     private void strike(Battlefield field, Strike strike) {

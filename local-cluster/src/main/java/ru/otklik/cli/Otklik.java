@@ -23,6 +23,7 @@ import ru.otklik.settings.SettingsException;
             DownCommand.class,
             StatusCommand.class,
             MetricsCommand.class,
+            ReconcileCommand.class,
             TopCommand.class,
             AlertsCommand.class,
             DashboardCommand.class,

@@ -21,6 +21,8 @@ public final class PostgresServer extends ServiceProcess {
     public static final String ADMIN = "postgres";
     public static final String WRITER = "otklik_writer";
     public static final String READER = "otklik_reader";
+    /** Reads the results and the statistics of all sessions, for the figures that are watched. */
+    public static final String MONITOR = "otklik_monitor";
 
     /** The database that the job writes and everybody reads. */
     static final String DATABASE = "otklik";
@@ -94,10 +96,11 @@ public final class PostgresServer extends ServiceProcess {
             if (!exists(admin, "select 1 from pg_database where datname = ?", DATABASE)) {
                 execute(admin, "create database " + DATABASE);
             }
-            for (String role : List.of(WRITER, READER)) {
+            for (String role : List.of(WRITER, READER, MONITOR)) {
                 String verb = exists(admin, "select 1 from pg_roles where rolname = ?", role) ? "alter" : "create";
                 execute(admin, verb + " role " + role + " login password '" + home.secretText(role) + "'");
             }
+            execute(admin, "grant pg_read_all_stats, " + READER + " to " + MONITOR);
         } catch (SQLException e) {
             throw new Failure("the database cannot be set up: " + Failure.because(e), e);
         }

@@ -69,7 +69,7 @@ public final class DashboardServer implements AutoCloseable {
         streams = new EventStreams(fanOut);
         Overview overview = new Overview(database, reference);
         Leaderboards leaderboards = new Leaderboards(database);
-        Municipalities municipalities = new Municipalities(database);
+        Municipalities municipalities = new Municipalities(database, reference);
         Alerts alerts = new Alerts(database);
         Snapshots snapshots = new Snapshots(database);
         Quality quality = new Quality(database, refusals, topics);

@@ -1,10 +1,13 @@
 package ru.otklik.dashboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import ru.otklik.domain.reference.Municipality;
+import ru.otklik.domain.reference.ReferenceData;
 
 /** Everything the tables know of one municipality: the figures of a period, what went before, its places. */
 final class Municipalities {
@@ -53,9 +56,11 @@ final class Municipalities {
             "select region_id from otklik.municipality_metrics where municipality_id = ? limit 1";
 
     private final Database database;
+    private final ReferenceData reference;
 
-    Municipalities(Database database) {
+    Municipalities(Database database, ReferenceData reference) {
         this.database = database;
+        this.reference = reference;
     }
 
     ObjectNode answer(Query query) throws SQLException {
@@ -82,6 +87,8 @@ final class Municipalities {
                 period.kind(),
                 period.label(),
                 source);
+        addWorkingHours(
+                answer.putArray("workingHours"), id, answer.path("attribution").path("period"));
         addHistory(answer.putArray("history"), id, source);
         String region = answer.path("region").asText();
         addPlaces(answer.putArray("places"), id, region, kind);
@@ -102,6 +109,17 @@ final class Municipalities {
                 period.kind(),
                 period.label());
         return answer;
+    }
+
+    private void addWorkingHours(ArrayNode hours, String id, JsonNode period) {
+        Municipality municipality = reference.findMunicipality(id);
+        if (municipality != null && period.has("start")) {
+            WorkingHours.addTo(
+                    hours,
+                    reference.calendarOf(municipality),
+                    period.path("start").asText(),
+                    period.path("end").asText());
+        }
     }
 
     private void addHistory(ArrayNode history, String id, String source) throws SQLException {

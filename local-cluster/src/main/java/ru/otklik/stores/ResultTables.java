@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Figures of the database: rows that disagree, how fresh the live boards are, sessions, locks. */
 final class ResultTables implements Store {
@@ -40,7 +42,15 @@ final class ResultTables implements Store {
                     number(statement, "select count(*) from otklik.revision_conflict")));
             double age = number(statement, "select extract(epoch from now() - max(event_time)) from otklik.live_board");
             figures.add(Figure.gauge("live_board_age_seconds", "Wall clock less event time of the newest board", age));
+            alerts(statement, figures);
             sessions(statement, figures);
+            figures.add(Figure.gauge(
+                    "database_oldest_transaction_seconds",
+                    "Age of the oldest transaction of any other session; 0 if there is none",
+                    number(
+                            statement,
+                            "select extract(epoch from max(now() - xact_start)) from pg_stat_activity"
+                                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()")));
             figures.add(Figure.gauge(
                     "database_most_sessions",
                     "Sessions that the database takes at most",
@@ -58,6 +68,22 @@ final class ResultTables implements Store {
                     "Deadlocks since the statistics began",
                     number(statement, "select deadlocks from pg_stat_database where datname = current_database()")));
             return figures;
+        }
+    }
+
+    /** How many alerts of each rule are not over, as the newest edition has it. */
+    private static void alerts(Statement statement, List<Figure> figures) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(
+                "select rule, status, count(*) from (select distinct on (alert_id) rule, status from otklik.alert"
+                        + " where edition = (select max(edition) from otklik.alert) order by alert_id, revision desc)"
+                        + " as standing where status <> 'RESOLVED' group by rule, status order by rule, status")) {
+            while (rows.next()) {
+                figures.add(Figure.gauge(
+                        "open_alerts",
+                        "Alerts that are not resolved, by rule and status",
+                        new TreeMap<>(Map.of("rule", rows.getString(1), "status", rows.getString(2))),
+                        rows.getDouble(3)));
+            }
         }
     }
 

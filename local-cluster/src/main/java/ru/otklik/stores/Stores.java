@@ -32,10 +32,12 @@ public final class Stores {
         places.put("kafka", home.kafka());
         places.put("postgres", home.postgres());
         places.put("checkpoints", home.checkpoints());
+        ResultTables.Connections database = () -> PostgresServer.connect(home, state, PostgresServer.MONITOR);
         return new Stores(
                 List.of(
                         new Broker(KafkaBroker.access(state)),
-                        new ResultTables(() -> PostgresServer.connect(home, state, PostgresServer.READER)),
+                        new ResultTables(database),
+                        new Reconciliation(KafkaBroker.access(state), database),
                         new Disks(places)),
                 say);
     }

@@ -242,6 +242,20 @@ class DashboardITCase {
     }
 
     @Test
+    void showsHowLongPeopleWaitedAndWhenTheyCame() {
+        visit("/municipality?id=87701000&period=QUARTER:2026-Q3");
+        Locator hours = page.locator("table.hours");
+
+        assertThat(hours.locator("tbody tr")).hasCount(7);
+        assertThat(hours.locator("tbody tr").nth(4).locator("td").nth(17)).hasText("262 рабочий час");
+        assertThat(hours.locator("tbody tr").nth(6).locator("td").nth(23)).hasText("30");
+        assertThat(hours.locator("td.working")).hasCount(40);
+        Locator waits = page.locator("section[aria-labelledby='s-muni.waits']");
+        assertThat(waits.locator("#d-muni\\.waits")).containsText("Чаще всего ждали до 4 ч");
+        assertThat(waits.locator("tbody tr")).hasCount(14);
+    }
+
+    @Test
     void explainsADeadline() {
         visit("/municipality?id=87701000&period=QUARTER:2026-Q3");
         page.fill("input[name=start]", "2024-03-07T15:00");

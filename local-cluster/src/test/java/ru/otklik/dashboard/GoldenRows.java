@@ -85,7 +85,7 @@ final class GoldenRows {
 
     /** The sample as if it were of the newest quarter of the municipality that tests look at. */
     private static void writeAttribution(Connection writer) throws SQLException, IOException {
-        String text = Files.readString(GOLDEN.resolve("metrics.attribution-revised.json"))
+        String text = Files.readString(GOLDEN.resolve("metrics.attribution-hours.json"))
                 .strip();
         JsonNode document = JSON.readTree(text);
         try (PreparedStatement upsert = writer.prepareStatement(Tables.UPSERT_ATTRIBUTION_METRICS)) {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,11 +24,14 @@ public final class LivePage implements AutoCloseable {
     private final DashboardServer server;
     private final Chromium chromium;
     private final Page page;
+    /** A second tab, which stays on a quarter. */
+    private final Page quarter;
 
     private LivePage(DashboardServer server, Chromium chromium) {
         this.server = server;
         this.chromium = chromium;
         page = chromium.browser().newPage();
+        quarter = chromium.browser().newPage();
     }
 
     /** Opens it; empty if this machine has no browser. */
@@ -60,6 +64,31 @@ public final class LivePage implements AutoCloseable {
             throw new AssertionError("nothing new on " + page.url() + ", which shows:\n" + page.innerText("main"), e);
         }
         return eventTime();
+    }
+
+    /** Opens the ranking of a quarter that is not over, in a tab of its own; events of the past make no preliminary one. */
+    public void openQuarter(String label) {
+        quarter.navigate("http://127.0.0.1:" + server.port() + "/?period=QUARTER:" + label);
+        assertThat(quarter.locator("main"))
+                .containsText(
+                        "Для этого выбора рейтинга нет.",
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** Waits until the tab of the quarter says by itself that it is over, and returns what it says. */
+    public String awaitQuarterEnd() {
+        Locator state = quarter.locator("#standing strong");
+        assertThat(state).hasText(Pattern.compile("Окончательно|Исправлено, редакция \\d+"), PATIENTLY);
+        return state.innerText();
+    }
+
+    /** Goes on from the quarter to the reports, as one does then, and saves the newest one of it. */
+    public Path saveReport(String region, String label) {
+        quarter.click("nav a[href*='snapshots']");
+        Locator link =
+                quarter.locator("a[download][href*='" + region + "'][href*='" + label + "'][href*='format=html']");
+        assertThat(link.first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
+        return quarter.waitForDownload(() -> link.first().click()).path();
     }
 
     /** How many municipalities are shown. */

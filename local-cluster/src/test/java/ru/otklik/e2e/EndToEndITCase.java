@@ -87,7 +87,7 @@ class EndToEndITCase {
         metrics.await("refused-rows", 0);
     }
 
-    /** A page that shows the first half of the events goes on by itself when the others come. */
+    /** Pages that show the first half of the events go on by themselves when the others come, and the quarter ends there. */
     private static void sendBeforeAnOpenPage(RunningSystem system, Quarter quarter) throws Exception {
         List<Path> halves = quarter.pieces(2);
         system.send(halves.get(0), 0, null);
@@ -99,9 +99,15 @@ class EndToEndITCase {
             }
             Instant before = page.awaitRanking();
             assertThat(page.lines()).isGreaterThan(10);
+            page.openQuarter("2024-Q1");
             system.send(halves.get(1), 0, Quarter.END);
             Instant after = page.awaitLaterThan(before);
-            System.out.println("the open page went on from " + before + " to " + after);
+            String end = page.awaitQuarterEnd();
+            assertThat(page.saveReport(KOMI, "2024-Q1"))
+                    .content()
+                    .contains("Рейтинг муниципалитетов", "I квартал 2024 года");
+            System.out.println(
+                    "the open page went on from " + before + " to " + after + ", that of the quarter: " + end);
         }
     }
 

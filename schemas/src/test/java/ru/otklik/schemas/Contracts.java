@@ -52,6 +52,7 @@ final class Contracts {
             "metrics.municipality-month",
             "metrics.municipality-silent",
             "metrics.attribution-revised",
+            "metrics.attribution-hours",
             "metrics.pages-month",
             "pages.activity-report",
             "metrics.authority-month",
@@ -73,7 +74,7 @@ final class Contracts {
             "config.rejected-past");
 
     /** Schemas that gained fields after their first version, each frozen again in that state. */
-    static final List<String> GROWN = List.of("v1.1/schema/rankings");
+    static final List<String> GROWN = List.of("v1.1/schema/rankings", "v1.1/schema/metrics.attribution");
 
     private Contracts() {}
 

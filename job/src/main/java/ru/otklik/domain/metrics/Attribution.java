@@ -19,7 +19,18 @@ public final class Attribution {
     }
 
     /**
-     * Counts an outcome, or a registration, of an incident that was registered in the period.
+     * Counts an incident that was registered in the period.
+     *
+     * @param head of the line that tells it
+     * @param hourOfWeek local hour of the registration, 0 (Monday 00:00 to 01:00) to 167
+     */
+    public void addRegistered(long head, int hourOfWeek) {
+        changed = true;
+        bySource[Entry.source(head).ordinal()].addRegistered(hourOfWeek, Entry.sign(head));
+    }
+
+    /**
+     * Counts an outcome of an incident that was registered in the period.
      *
      * @param head of the line that tells it
      * @param kind ordinal of the kind of the outcome

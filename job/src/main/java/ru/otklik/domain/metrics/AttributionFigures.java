@@ -26,9 +26,21 @@ public final class AttributionFigures {
     private long open;
     private long responseMillis;
     private @Nullable Histogram responses;
+    /** Registrations by local hour of the week. */
+    private final SparseCounts hours = new SparseCounts();
 
     /**
-     * Counts an outcome, or a registration, of an incident that was registered in the period.
+     * Counts an incident that was registered in the period.
+     *
+     * @param hourOfWeek local hour, 0 (Monday 00:00 to 01:00) to 167
+     */
+    void addRegistered(int hourOfWeek, int sign) {
+        cohort[FactKind.REGISTERED.ordinal()] += sign;
+        hours.add(hourOfWeek, sign);
+    }
+
+    /**
+     * Counts an outcome of an incident that was registered in the period.
      *
      * @param kind ordinal of the {@link FactKind}
      * @param elapsed of RESPONDED, milliseconds
@@ -68,6 +80,7 @@ public final class AttributionFigures {
         }
         open += other.open;
         responseMillis += other.responseMillis;
+        hours.addAll(other.hours);
         if (other.responses != null) {
             responsesToChange().addAll(other.responses);
         }
@@ -104,6 +117,11 @@ public final class AttributionFigures {
         return responses;
     }
 
+    /** Incidents registered in the period by local hour of the week, 0 (Monday 00:00 to 01:00) to 167. */
+    public SparseCounts hours() {
+        return hours;
+    }
+
     /** Stages whose deadline lies in the period, and that were met. */
     public long dueMet(Stage stage) {
         return due[FactKind.met(stage).ordinal() - FIRST_DUE];
@@ -124,6 +142,7 @@ public final class AttributionFigures {
         out.putSignedVarLong(open);
         out.putSignedVarLong(responseMillis);
         responsesToChange().pack(out);
+        hours.pack(out);
     }
 
     void unpack(ByteReader in) {
@@ -136,5 +155,6 @@ public final class AttributionFigures {
         open += in.takeSignedVarLong();
         responseMillis += in.takeSignedVarLong();
         responsesToChange().unpack(in);
+        hours.unpack(in);
     }
 }

@@ -82,6 +82,19 @@ public final class Histogram {
     }
 
     /**
+     * How many values, each as the middle of its bucket, are not above a bound.
+     *
+     * @param millis the bound
+     */
+    public long atMost(long millis) {
+        long seen = 0;
+        for (int i = 0; i < buckets.size() && representative(buckets.key(i)) <= millis; i++) {
+            seen += buckets.count(i);
+        }
+        return seen;
+    }
+
+    /**
      * Mean square distance of the values, as the middles of their buckets, from a centre.
      *
      * @param centre milliseconds

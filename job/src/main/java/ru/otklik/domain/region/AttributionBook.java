@@ -24,6 +24,11 @@ final class AttributionBook {
     static final CalendarKind[] KINDS = {CalendarKind.MONTH, CalendarKind.QUARTER};
 
     private static final int MONTHS_OF_QUARTER = 3;
+    private static final int HOURS_OF_DAY = 24;
+    private static final long HOUR_MILLIS = 3_600_000;
+    /** Weekday of the epoch, counting from Monday at 0. */
+    private static final int THURSDAY = 3;
+
     private static final int COHORT_OUTCOME = FactKind.COHORT_OUTCOME.ordinal();
     private static final int REGISTERED = FactKind.REGISTERED.ordinal();
 
@@ -56,14 +61,18 @@ final class AttributionBook {
     /**
      * Takes a line that {@link #concerns}.
      *
+     * @param date epoch milliseconds
      * @param day local day of its date
      * @param knownDay local day by the end of which it has happened and is known
      */
-    void take(long head, long payload, int day, int knownDay) {
+    void take(long date, long head, long payload, int day, int knownDay) {
         int code = Entry.code(head);
         int month = ZoneDays.indexOf(CalendarKind.MONTH, day);
         if (code == REGISTERED) {
-            addOfCohort(month, knownDay, head, code, 0);
+            Attribution cohort = taking(month, knownDay);
+            if (cohort != null) {
+                cohort.addRegistered(head, hourOfWeek(date, day));
+            }
             return;
         }
         int monthsBack = Entry.monthsBack(payload);
@@ -83,6 +92,12 @@ final class AttributionBook {
                 due.addDue(head);
             }
         }
+    }
+
+    /** Counted from the begin of the local day; what a longer day has beyond 24 hours is laid to its last one. */
+    private int hourOfWeek(long date, int day) {
+        int hour = (int) Math.min(HOURS_OF_DAY - 1, (date - days.startOf(day)) / HOUR_MILLIS);
+        return Math.floorMod(day + THURSDAY, 7) * HOURS_OF_DAY + hour;
     }
 
     private void addOfCohort(int month, int knownDay, long head, int kind, long elapsed) {

@@ -115,7 +115,7 @@ final class MunicipalityBook {
     }
 
     private void bookLate(long date, long stamp, long head, long payload, int day, boolean takenByDay, long now) {
-        if (attribute(head, payload, day, days.dayOf(Math.max(date, stamp)))) {
+        if (attribute(date, head, payload, day, days.dayOf(Math.max(date, stamp)))) {
             return;
         }
         touched = true;
@@ -143,10 +143,10 @@ final class MunicipalityBook {
     }
 
     /** Lays a line to other periods than that of its date; says whether that is all it tells. */
-    private boolean attribute(long head, long payload, int day, int knownDay) {
+    private boolean attribute(long date, long head, long payload, int day, int knownDay) {
         int code = Entry.code(head);
         if (AttributionBook.concerns(code)) {
-            attributions.take(head, payload, day, knownDay);
+            attributions.take(date, head, payload, day, knownDay);
         }
         return code == FactKind.COHORT_OUTCOME.ordinal();
     }
@@ -181,7 +181,7 @@ final class MunicipalityBook {
 
     private void takeEffect(long date, long head, long payload) {
         int day = days.dayOf(date);
-        if (attribute(head, payload, day, day)) {
+        if (attribute(date, head, payload, day, day)) {
             return;
         }
         touched = true;
