@@ -14,8 +14,9 @@ import ru.otklik.schemas.Topics;
 
 /** Reads everything that came out of a stopped job, and has it compared. */
 final class Inspection {
+    /** A deadlock as a word: the database's driver has a method of that name, which stands in traces of lost connections. */
     private static final Pattern FORBIDDEN =
-            Pattern.compile("OutOfMemoryError|[Pp]otentially lost|[Dd]eadlock|KryoSerializer|Metaspace space");
+            Pattern.compile("OutOfMemoryError|[Pp]otentially lost|\\b[Dd]eadlock|KryoSerializer|Metaspace space");
 
     private final Battlefield field;
     private final Comparison comparison;
@@ -91,12 +92,17 @@ final class Inspection {
         return items.stream().filter(item -> item.edition() == edition).toList();
     }
 
+    /** Whether no log may have a line. */
+    static boolean isForbidden(String line) {
+        return FORBIDDEN.matcher(line).find();
+    }
+
     private void readLogs() {
         try (Stream<Path> logs = Files.list(field.home().log("any").getParent())) {
             for (Path log : logs.toList()) {
                 String text = new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8);
                 text.lines()
-                        .filter(line -> FORBIDDEN.matcher(line).find())
+                        .filter(Inspection::isForbidden)
                         .forEach(line -> findings.add(Kind.LOG_LINES, log.getFileName() + ": " + line));
             }
         } catch (IOException e) {

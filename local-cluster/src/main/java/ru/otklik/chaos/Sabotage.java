@@ -2,6 +2,7 @@ package ru.otklik.chaos;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,9 @@ public enum Sabotage {
 
         @Override
         Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
+            // The moment drawn for the fault may have been one that leaves a TaskManager dead.
+            field.revive();
+            field.awaitRecovery(Instant.now());
             Moment.PERIOD_CLOSES.await(field, dice);
             new LostCommit(field).strike();
             // The broker looks for transactions that are overdue every ten seconds.
