@@ -63,7 +63,7 @@ public final class ChaosRun {
             tables.watchForDecreases();
             prepare(tables);
             field.submit();
-            breakEverything(field, workload);
+            breakAndFinish(field, workload);
             Inspection inspection = new Inspection(field, expected, findings, EDITION);
             inspection.run();
             report.inspection(inspection, field.fallbacks());
@@ -105,6 +105,17 @@ public final class ChaosRun {
         }
     }
 
+    /** A job that does not come back, or not to an end, is a finding; what it has written is compared all the same. */
+    private void breakAndFinish(Battlefield field, Workload workload) {
+        try {
+            breakEverything(field, workload);
+            finish(field, workload);
+        } catch (Failure e) {
+            findings.add(Kind.STUCK, Failure.because(e));
+            say.accept(Failure.because(e));
+        }
+    }
+
     private void breakEverything(Battlefield field, Workload workload) {
         Schedule schedule = Schedule.draw(plan.seed(), plan.faults(), plan.only(), field);
         report.schedule(schedule);
@@ -120,7 +131,6 @@ public final class ChaosRun {
         }
         feed.awaitSent();
         feed.send(pieces.get(pieces.size() - 1), 0, workload.end());
-        finish(field, workload);
     }
 
     private static void finish(Battlefield field, Workload workload) {
@@ -168,9 +178,8 @@ public final class ChaosRun {
             field.revive();
             field.awaitRecovery(Instant.now());
         } catch (Failure e) {
-            findings.add(Kind.STUCK, strike.number() + " " + strike.fault().label() + ": " + Failure.because(e));
-            say.accept("fault " + strike.number() + ": " + strike.fault().label() + ": " + Failure.because(e));
-            throw e;
+            throw new Failure(
+                    "fault " + strike.number() + ": " + strike.fault().label() + ": " + Failure.because(e), e);
         }
         long recovery = Math.max(
                 0, Duration.between(struck, Instant.now()).minus(outage).toMillis());
