@@ -25,7 +25,7 @@ export function waits(cohort) {
   const inDay = counts.slice(0, BOUNDS.indexOf(DAY) + 1).reduce((sum, count) => sum + count, 0);
   const most = counts.indexOf(Math.max(...counts));
   return section(key,
-    summary(key, t(`${key}.text`, { n: number(all), day: percent(inDay / all, 0), most: names[most] })),
+    summary(key, t(`${key}.text`, { n: number(all), day: percent(inDay / all), most: names[most] })),
     chart(key, () => ({
       type: "bar",
       data: { labels: names, datasets: [{ label: t("muni.waits.answers"), data: counts, backgroundColor: colour("accent") }] },

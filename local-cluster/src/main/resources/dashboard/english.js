@@ -146,7 +146,7 @@ export const ENGLISH = {
   "muni.hours": "When people turn to the authorities",
   "muni.hours.text": "Of {n} incidents {share} came outside working hours.",
   "muni.hours.working": "working hour",
-  "muni.hours.note": "Local time. The darker, the more incidents; a frame marks hours that are working ones on at least half of the days of the period.",
+  "muni.hours.note": "Local time. The stronger the colour, the more incidents; a frame marks hours that are working ones on at least half of the days of the period.",
   "muni.elapsed": "by the clock",
   "muni.working": "in working time",
   "muni.quantile": "Share of answers",
