@@ -269,7 +269,7 @@ final class Battlefield implements AutoCloseable {
         arguments.set(arguments.indexOf("--edition") + 1, Integer.toString(edition));
         options = with(options, options.parallelism(), arguments);
         cluster = newCluster();
-        submit();
+        cluster.deployJob();
     }
 
     /** Makes a file of the newest complete checkpoint unreadable. */

@@ -168,7 +168,8 @@ public final class ChaosRun {
 
     private void strike(Battlefield field, Strike strike) {
         SplittableRandom dice = new SplittableRandom(strike.seed());
-        boolean came = strike.moment().await(field, dice);
+        boolean chooses = plan.control() != null && plan.control().hasItsOwnMoment();
+        boolean came = chooses || strike.moment().await(field, dice);
         Instant struck = Instant.now();
         Duration outage = Duration.ZERO;
         try {

@@ -2,7 +2,6 @@ package ru.otklik.chaos;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,15 +59,18 @@ public enum Sabotage {
 
         @Override
         Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
-            // The moment drawn for the fault may have been one that leaves a TaskManager dead.
-            field.revive();
-            field.awaitRecovery(Instant.now());
             Moment.PERIOD_CLOSES.await(field, dice);
             new LostCommit(field).strike();
             // The broker looks for transactions that are overdue every ten seconds.
             Duration length = Duration.ofSeconds(45);
             Pause.of(length);
             return length;
+        }
+
+        /** While records come in: what has nothing to lose loses nothing. */
+        @Override
+        boolean hasItsOwnMoment() {
+            return true;
         }
 
         @Override
@@ -102,6 +104,11 @@ public enum Sabotage {
 
     /** Whether a run goes on after it has found the loss, and shows that the run-book repairs it. */
     boolean isRepaired() {
+        return false;
+    }
+
+    /** Whether it chooses when to strike; else the schedule does. */
+    boolean hasItsOwnMoment() {
         return false;
     }
 

@@ -121,6 +121,12 @@ public final class LocalCluster {
         new JobSubmission(deployed.in(options), home, state).submit(say);
     }
 
+    /** Submits what its options say, whatever ran here before. */
+    public void deployJob() {
+        DeployedJob.forget(home);
+        submitJob();
+    }
+
     /**
      * Says which processes have died since the last call and starts them again, as a supervisor would: all of them before
      * the job of a lost JobManager is submitted, since it needs the others.
