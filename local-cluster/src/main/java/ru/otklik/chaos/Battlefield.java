@@ -40,6 +40,7 @@ final class Battlefield implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int ENDLESS = 100_000;
+    static final String TRANSACTION_TIMEOUT = "--kafka.transaction-timeout";
 
     private final ClusterHome home;
     private final ClusterState state;
@@ -255,7 +256,8 @@ final class Battlefield implements AutoCloseable {
 
     /**
      * What an operator does after a loss: starts the job empty, so that it reads its topics from the beginning, under a
-     * new edition, whose results take the place of the old ones. The job must have been stopped.
+     * new edition, whose results take the place of the old ones, and lets transactions live as long as usual again: the
+     * whole history is read at once, and a checkpoint takes its time then. The job must have been stopped.
      */
     void recompute(int edition) {
         for (Path folder : List.of(home.checkpoints(), home.savepoints())) {
@@ -267,6 +269,10 @@ final class Battlefield implements AutoCloseable {
         }
         List<String> arguments = new ArrayList<>(options.jobArguments());
         arguments.set(arguments.indexOf("--edition") + 1, Integer.toString(edition));
+        int timeout = arguments.indexOf(TRANSACTION_TIMEOUT);
+        if (timeout >= 0) {
+            arguments.subList(timeout, timeout + 2).clear();
+        }
         options = with(options, options.parallelism(), arguments);
         cluster = newCluster();
         cluster.deployJob();

@@ -52,7 +52,7 @@ public enum Sabotage {
         @Override
         ClusterOptions options(ClusterOptions options, Path folder) {
             List<String> arguments = new ArrayList<>(options.jobArguments());
-            arguments.add("--kafka.transaction-timeout");
+            arguments.add(Battlefield.TRANSACTION_TIMEOUT);
             arguments.add("PT30S");
             return with(options, options.jobJar(), arguments);
         }
