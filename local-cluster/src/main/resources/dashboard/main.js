@@ -114,7 +114,9 @@ async function show(before) {
   const view = views[at.view] ?? views[""];
   const focused = top_.contains(document.activeElement) ? document.activeElement : null;
   if (focused?.id === "q") {
+    // Nobody takes away what is typed into; the links beside it have to know of it all the same.
     focused.value = at.q;
+    top_.querySelector(".bar")?.replaceWith(header(overview)[0]);
   } else {
     put(top_, header(overview));
     if (focused?.id) document.getElementById(focused.id)?.focus({ preventScroll: true });

@@ -12,13 +12,10 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -112,19 +109,11 @@ class DashboardITCase {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void hasNoSeriousFaultByTheRulesOfAxe(String address) throws Exception {
+    void hasNoSeriousFaultByTheRulesOfAxe(String address) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             visit(address);
-            try (InputStream axe = Objects.requireNonNull(
-                    com.deque.html.axecore.playwright.AxeBuilder.class.getResourceAsStream("/axe.min.js"))) {
-                page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
-            }
-            Object found = page.evaluate(
-                    "() => axe.run().then(result => result.violations"
-                            + ".filter(fault => ['serious', 'critical'].includes(fault.impact))"
-                            + ".map(fault => fault.id + ' ' + fault.nodes.map(node => node.target + ': ' + node.failureSummary)))");
-            assertThat((List<?>) found).as("%s, %s", address, scheme).isEmpty();
+            assertThat(Axe.seriousFaults(page)).as("%s, %s", address, scheme).isEmpty();
         }
     }
 
@@ -239,6 +228,18 @@ class DashboardITCase {
 
         assertThat(page.locator(".story tbody tr")).hasCount(1);
         assertThat(page.locator(".story tbody tr")).containsText(Pattern.compile("Ответов.*788.*790"));
+    }
+
+    @Test
+    void keepsWhatIsBeingTypedWhenTheLanguageChanges() {
+        visit("/?region=87000000&period=QUARTER:2026-Q3");
+        page.fill("#q", "Ухта");
+        assertThat(page.locator("#board tbody th a")).hasCount(1);
+        page.click("a.language");
+
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+        assertThat(page.locator("#board tbody th a")).hasCount(1);
+        assertThat(page.locator("#q")).hasValue("Ухта");
     }
 
     @Test

@@ -9,6 +9,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -89,6 +91,50 @@ public final class LivePage implements AutoCloseable {
                 quarter.locator("a[download][href*='" + region + "'][href*='" + label + "'][href*='format=html']");
         assertThat(link.first()).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
         return quarter.waitForDownload(() -> link.first().click()).path();
+    }
+
+    /**
+     * Goes through every page, at the width of a screen and of a telephone, and says what is wrong with them: what the browser
+     * complains of, serious faults by the rules of axe, what is broader than the telephone, a page without a heading.
+     *
+     * @param addresses of the pages, from the slash on
+     */
+    public List<String> walk(List<String> addresses) {
+        List<String> faults = new ArrayList<>();
+        Page walker = chromium.browser().newPage();
+        walker.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                faults.add(walker.url() + ": " + message.text());
+            }
+        });
+        walker.onPageError(fault -> faults.add(walker.url() + ": " + fault));
+        for (String address : addresses) {
+            walker.setViewportSize(1280, 800);
+            walker.navigate("http://127.0.0.1:" + server.port() + address);
+            walker.waitForSelector("main:not([aria-busy]) h1");
+            Axe.seriousFaults(walker).forEach(fault -> faults.add(address + ": " + fault));
+            walker.setViewportSize(320, 800);
+            Object broad = walker.evaluate("() => document.documentElement.scrollWidth > 320");
+            if (Boolean.TRUE.equals(broad)) {
+                faults.add(address + " is broader than 320 pixels");
+            }
+        }
+        walker.close();
+        return faults;
+    }
+
+    /** Sorts the ranking of the quarter by the keyboard alone, filters it and changes the language; returns what is left over. */
+    public String sortAndFilter(String label) {
+        quarter.navigate("http://127.0.0.1:" + server.port() + "/?period=QUARTER:" + label);
+        quarter.waitForSelector("#board tbody tr");
+        quarter.focus("[data-sort=registered]");
+        quarter.keyboard().press("Enter");
+        assertThat(quarter.locator("th.registered")).hasAttribute("aria-sort", "descending");
+        quarter.fill("#q", "Ухта");
+        assertThat(quarter.locator("#board tbody th a")).hasCount(1);
+        quarter.click("a.language");
+        assertThat(quarter.locator("html")).hasAttribute("lang", "en");
+        return quarter.locator("#board tbody th a").innerText();
     }
 
     /** How many municipalities are shown. */

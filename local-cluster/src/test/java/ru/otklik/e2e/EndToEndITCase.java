@@ -106,9 +106,22 @@ class EndToEndITCase {
             assertThat(page.saveReport(KOMI, "2024-Q1"))
                     .content()
                     .contains("Рейтинг муниципалитетов", "I квартал 2024 года");
+            assertThat(page.walk(pages())).isEmpty();
+            assertThat(page.sortAndFilter("2024-Q1")).contains("Ухта");
             System.out.println(
                     "the open page went on from " + before + " to " + after + ", that of the quarter: " + end);
         }
+    }
+
+    private static List<String> pages() {
+        return List.of(
+                "/?region=" + KOMI + "&period=QUARTER:2024-Q1",
+                "/municipality?id=87725000&period=QUARTER:2024-Q1",
+                "/compare?compare=87725000,87701000&period=QUARTER:2024-Q1",
+                "/definitions",
+                "/alerts?region=ALL",
+                "/snapshots?region=ALL",
+                "/quality");
     }
 
     /** A version that is in force from March on and counts official pages, and one that comes too late. */
