@@ -28,8 +28,9 @@ import ru.otklik.operator.Publication;
  * <p>Whoever asks Kafka for a transactional id last, wins: the open transaction of that id is aborted. The connector gives
  * every attempt of a subtask the same few ids. So a TaskManager that hangs until another has taken over, and then goes on
  * with the barrier it had before it, asks for the id that its successor has pre-committed records under: they are lost, and
- * the commit that fails looks like one that came twice. With ids of its own a zombie can hurt nobody; what it leaves open is
- * aborted by the next attempt, which knows it by the prefix that all share.
+ * the commit that fails looks like one that came twice. With ids of its own a zombie can take nothing from its successor. What it
+ * opens so late and never ends holds readers back until the next attempt aborts it, which knows it by the prefix that all
+ * share, or until it times out; the alert on hanging transactions tells.
  */
 final class TransactionalSink
         implements TwoPhaseCommittingStatefulSink<Publication, KafkaWriterState, KafkaCommittable>,

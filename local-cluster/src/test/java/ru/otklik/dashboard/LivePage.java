@@ -114,8 +114,9 @@ public final class LivePage implements AutoCloseable {
             walker.waitForSelector("main:not([aria-busy]) h1");
             Axe.seriousFaults(walker).forEach(fault -> faults.add(address + ": " + fault));
             walker.setViewportSize(320, 800);
-            Object broad = walker.evaluate("() => document.documentElement.scrollWidth > 320");
-            if (Boolean.TRUE.equals(broad)) {
+            try {
+                walker.waitForFunction("() => document.documentElement.scrollWidth <= 320");
+            } catch (TimeoutError e) {
                 faults.add(address + " is broader than 320 pixels");
             }
         }
