@@ -20,6 +20,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
+import ru.otklik.domain.incident.OpenIncidents;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.StageStep;
@@ -67,6 +68,10 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private transient boolean isFirst;
     private transient long nextSweep;
     private transient DueWheel wheel;
+    private transient OpenIncidents open;
+    /** As of the last watermark: reporters ask from a thread of their own. */
+    private transient volatile long oldestOpenDay;
+
     private transient Map<String, List<SignedFact>> byRegion;
 
     /** Without the stages that alerts need. */
@@ -111,10 +116,14 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         nextSweep = Long.MIN_VALUE;
         byRegion = new LinkedHashMap<>();
         wheel = new DueWheel();
+        open = new OpenIncidents();
         forEachIncident((key, kept) -> {
             wheel.enter(key, history.dueAt(kept.value()));
+            history.visitOpen(kept.value(), open::add);
             tracked++;
         });
+        oldestOpenDay = open.oldestDay();
+        metrics.<Long, Gauge<Long>>gauge("oldest-open-incident-ms", () -> oldestOpenDay);
     }
 
     @Override
@@ -130,6 +139,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                 state.update(transition.state());
                 tracked += isFirst ? 1 : 0;
                 wheel.enter(accepted.key(), transition.dueAt());
+                open.take(transition.open());
                 sendReleased(accepted.source(), transition.owed());
                 List<StageStep> steps = transition.steps();
                 if (steps == null) {
@@ -273,6 +283,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
             wheel.turn(mark.getTimestamp(), this::release);
         }
         super.processWatermark(mark);
+        oldestOpenDay = open.oldestDay();
         if (mark.getTimestamp() >= nextSweep && !mark.equals(Watermark.MAX_WATERMARK)) {
             nextSweep = mark.getTimestamp() + SWEEP_MILLIS;
             sweep(mark.getTimestamp());
@@ -287,7 +298,10 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
             if (kept == null) {
                 return;
             }
-            IncidentHistory.Rest rest = history.release(kept, wheel.heldFrom(), this::sendReleased);
+            IncidentHistory.Rest rest = history.release(kept, wheel.heldFrom(), (source, facts, change) -> {
+                open.take(change);
+                sendReleased(source, facts);
+            });
             if (rest.state() != kept) {
                 state.update(rest.state());
             }
@@ -308,6 +322,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
     private void sweep(long eventTime) throws Exception {
         forEachIncident((key, kept) -> {
             if (history.isForgettable(kept.value(), eventTime, graceMillis)) {
+                history.visitOpen(kept.value(), open::remove);
                 kept.clear();
                 tracked--;
             }

@@ -210,7 +210,8 @@ public final class JobInOneThread implements Publisher {
     private void release(long key) {
         byte[] kept = incidents.get(key);
         if (kept != null) {
-            IncidentHistory.Rest rest = history.release(kept, wheel.heldFrom(), this::sendReleased);
+            IncidentHistory.Rest rest =
+                    history.release(kept, wheel.heldFrom(), (source, facts, open) -> sendReleased(source, facts));
             incidents.put(key, rest.state());
             wheel.enter(key, rest.dueAt());
         }

@@ -210,7 +210,9 @@ final class StageMeasurement implements Publisher {
         byte[] kept = incidents.get(key);
         if (kept != null) {
             IncidentHistory.Rest rest = history.release(
-                    kept, wheel.heldFrom(), (source, some) -> send(source, Inbound.NO_TIME, Inbound.NO_TIME, some));
+                    kept,
+                    wheel.heldFrom(),
+                    (source, some, open) -> send(source, Inbound.NO_TIME, Inbound.NO_TIME, some));
             incidents.put(key, rest.state());
             wheel.enter(key, rest.dueAt());
         }

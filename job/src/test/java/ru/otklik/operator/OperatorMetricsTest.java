@@ -2,12 +2,15 @@ package ru.otklik.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
@@ -107,5 +110,76 @@ class OperatorMetricsTest {
                     .as("incidents with too many events")
                     .isZero();
         }
+    }
+
+    @Test
+    void trackingKnowsTheDayOfTheOldestOpenIncidentAfterARestartToo() throws Exception {
+        OperatorSubtaskState saved;
+        try (var harness = tracking()) {
+            harness.open();
+            assertThat(gauge(".oldest-open-incident-ms")).as("none is open").isZero();
+            harness.processWatermark(Scripts.at("2023-03-01T08:00"));
+            feed(
+                    harness,
+                    new Scripts()
+                            .registered("a", "87701000", "2023-03-01T09:00")
+                            .registered("b", "87701000", "2023-03-04T09:00")
+                            .registered("c", "87701000", "2023-03-06T09:00"));
+            harness.processWatermark(Scripts.at("2023-03-07T00:00"));
+            assertThat(gauge(".oldest-open-incident-ms")).isEqualTo(day("2023-03-01"));
+            feed(
+                    harness,
+                    new Scripts()
+                            .registered("d", "87701000", "2023-03-07T09:00")
+                            .event("a", "CLOSED", "2023-03-07T10:00", "2023-03-07T10:00", ""));
+            harness.processWatermark(Scripts.at("2023-03-08T00:00"));
+            assertThat(gauge(".oldest-open-incident-ms")).as("a is closed").isEqualTo(day("2023-03-04"));
+            saved = harness.snapshot(1, 1);
+        }
+        try (var harness = tracking()) {
+            harness.initializeState(saved);
+            harness.open();
+            assertThat(gauge(".oldest-open-incident-ms")).as("restored").isEqualTo(day("2023-03-04"));
+            harness.processWatermark(Scripts.at("2023-03-08T00:00"));
+            feed(harness, new Scripts().event("b", "CANCELLED", "2023-03-08T10:00", "2023-03-08T10:00", ""));
+            harness.processWatermark(Scripts.at("2023-03-09T00:00"));
+            assertThat(gauge(".oldest-open-incident-ms")).as("b never was").isEqualTo(day("2023-03-06"));
+            harness.processWatermark(Scripts.at("2025-03-09T00:00"));
+            assertThat(gauge(".oldest-open-incident-ms"))
+                    .as("c ended with its retention")
+                    .isZero();
+        }
+    }
+
+    private static long day(String date) {
+        return Instant.parse(date + "T00:00:00Z").toEpochMilli();
+    }
+
+    private KeyedOneInputStreamOperatorTestHarness<Long, Inbound, ?> tracking() throws Exception {
+        metrics.clear();
+        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new TrackIncidents(Scripts.VERDICT, Scripts.GRACE, TestRecords.formats()),
+                TrackIncidents::keyOf,
+                Types.LONG,
+                environment());
+        harness.setup(new IncidentFactsSerializer());
+        return harness;
+    }
+
+    private static void feed(KeyedOneInputStreamOperatorTestHarness<Long, Inbound, ?> harness, Scripts scripts)
+            throws Exception {
+        for (Step<Inbound> step : scripts.stamped()) {
+            if (step.value() != null) {
+                harness.processElement(new StreamRecord<>(step.value()));
+            }
+        }
+    }
+
+    private long gauge(String end) {
+        return metrics.entrySet().stream()
+                .filter(each -> each.getKey().endsWith(end))
+                .mapToLong(each -> (Long) ((Gauge<?>) each.getValue()).getValue())
+                .findFirst()
+                .orElseThrow();
     }
 }

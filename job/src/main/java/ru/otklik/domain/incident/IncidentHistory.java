@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
@@ -57,9 +58,9 @@ public final class IncidentHistory implements Serializable {
         return new IncidentHistory(rules, tellsStages);
     }
 
-    /** Takes facts whose time has come near. */
+    /** Takes facts of one incident whose time has come near, and what they make of its being open. */
     public interface Released {
-        void take(Source source, List<SignedFact> facts);
+        void take(Source source, List<SignedFact> facts, OpenSince open);
     }
 
     /** What is left of a state after a release, and the earliest date of what is still held. */
@@ -136,7 +137,7 @@ public final class IncidentHistory implements Serializable {
                 int length = rest.length;
                 rest = replace(rest, segment, check);
                 end += rest.length - length;
-                released.take(segment.source(), facts);
+                released.take(segment.source(), facts, new OpenSince(OpenSince.of(kept.sent()), OpenSince.of(sent)));
             }
             at = end;
         }
@@ -152,6 +153,15 @@ public final class IncidentHistory implements Serializable {
             at = segment.end();
         }
         return dueAt;
+    }
+
+    /** Tells of each incident of a key since when it is open, by the facts that were sent. */
+    public void visitOpen(byte[] state, LongConsumer since) {
+        for (int at = 1; at < state.length; ) {
+            Segment segment = segmentAt(state, at);
+            since.accept(OpenSince.of(factsOf(state, segment).sent()));
+            at = segment.end();
+        }
     }
 
     /**
@@ -207,7 +217,14 @@ public final class IncidentHistory implements Serializable {
 
     private static Transition unchanged(byte @Nullable [] state, Transition.Outcome outcome) {
         return new Transition(
-                state == null ? new byte[0] : state, outcome, List.of(), List.of(), NOTHING_HELD, 0, null);
+                state == null ? new byte[0] : state,
+                outcome,
+                List.of(),
+                List.of(),
+                NOTHING_HELD,
+                0,
+                OpenSince.UNCHANGED,
+                null);
     }
 
     private Transition accept(
@@ -243,6 +260,7 @@ public final class IncidentHistory implements Serializable {
                 difference.owed,
                 dueAt < earliest(kept.held()) ? dueAt : NOTHING_HELD,
                 newestPlace(verdict.facts()),
+                new OpenSince(OpenSince.of(kept.sent()), OpenSince.of(difference.sent)),
                 steps);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt earliest date of a fact that is held, epoch milliseconds, if it is earlier than before the event; else
  *     {@link IncidentHistory#NOTHING_HELD}
  * @param municipality number of the municipality that the incident's newest fact belongs to; 0 if it has no facts
+ * @param open since when the incident is open by what was sent, before and after the event
  * @param steps all steps of the incident's stages, in order of time; null if nobody wants them, or nothing was accepted
  */
 public record Transition(
@@ -22,6 +23,7 @@ public record Transition(
         List<SignedFact> owed,
         long dueAt,
         int municipality,
+        OpenSince open,
         @Nullable List<StageStep> steps) {
 
     /** What became of an event. */
