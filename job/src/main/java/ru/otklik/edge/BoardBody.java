@@ -10,8 +10,18 @@ import ru.otklik.schemas.CanonicalJson;
 final class BoardBody {
     private BoardBody() {}
 
+    /** Writes one line. */
+    interface EntryWriter {
+        void write(Board.Entry entry, CanonicalJson json);
+    }
+
     /** Writes the body; the members of the period are written by {@code period}, in their place. */
     static void write(Board board, CanonicalJson json, Runnable period) {
+        write(board, json, period, BoardBody::write);
+    }
+
+    /** The same with lines that are written in another way. */
+    static void write(Board board, CanonicalJson json, Runnable period, EntryWriter lines) {
         json.beginObject();
         json.key("board").beginObject();
         json.key("group").value(board.group().name());
@@ -21,7 +31,7 @@ final class BoardBody {
         json.endObject();
         json.key("entries").beginArray();
         for (Board.Entry entry : board.entries()) {
-            write(entry, json);
+            lines.write(entry, json);
         }
         json.endArray();
         json.key("methodology").value(board.methodology());
@@ -41,7 +51,7 @@ final class BoardBody {
         json.endObject();
     }
 
-    private static void write(Board.Entry entry, CanonicalJson json) {
+    static void write(Board.Entry entry, CanonicalJson json) {
         Board.Standing standing = entry.standing();
         json.beginObject();
         word("band", standing == null ? null : standing.band(), json);

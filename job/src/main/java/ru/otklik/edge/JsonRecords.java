@@ -33,6 +33,7 @@ final class JsonRecords implements RecordFormat {
     private final CitizenKeys keys;
     private final CanonicalJson json = new CanonicalJson();
     private final Rfc3339 times = new Rfc3339();
+    private final WrittenEntries writtenEntries = new WrittenEntries();
 
     private JsonRecords(int edition, CitizenKeys keys) {
         this.edition = edition;
@@ -123,8 +124,25 @@ final class JsonRecords implements RecordFormat {
 
     @Override
     public Draft draft(Board board) {
+        return draft(board, address(board), BoardBody::write);
+    }
+
+    @Override
+    public Draft live(Board board) {
+        Address address = address(board);
+        return draft(board, address, writtenEntries.of(address.key()));
+    }
+
+    private Draft draft(Board board, Address address, BoardBody.EntryWriter lines) {
+        json.reset();
+        Extent period = new Extent(board.span());
+        BoardBody.write(board, json, period, lines);
+        return new Body(address, period);
+    }
+
+    private static Address address(Board board) {
         boolean rolling = "ROLLING".equals(board.span().kind());
-        Address address = new Address(
+        return new Address(
                 rolling ? Topics.RANKINGS_ROLLING : Topics.RANKINGS_PERIOD,
                 List.of(
                         board.scope().name(),
@@ -134,10 +152,6 @@ final class JsonRecords implements RecordFormat {
                         board.span().kind(),
                         board.span().label()),
                 board.span());
-        json.reset();
-        Extent period = new Extent(board.span());
-        BoardBody.write(board, json, period);
-        return new Body(address, period);
     }
 
     @Override

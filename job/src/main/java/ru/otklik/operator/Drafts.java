@@ -83,7 +83,7 @@ final class Drafts implements Publisher {
     @Override
     public void publishLive(Board board, long instant) {
         figures.count(Status.LIVE, instant);
-        output.collect(new StreamRecord<>(format.draft(board).publish(Status.LIVE, 0, instant)));
+        output.collect(new StreamRecord<>(format.live(board).publish(Status.LIVE, 0, instant)));
     }
 
     @Override

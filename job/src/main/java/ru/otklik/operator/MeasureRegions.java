@@ -54,8 +54,8 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
     /** Live boards come at most once in this time of the clock: 20 times a second. */
     private static final long LIVE_MILLIS = 50;
 
-    /** Live boards take at most a third of the operator's time: under load they come less often, results never wait. */
-    private static final long REST_PER_WORK = 2;
+    /** Live boards take at most half of the operator's time: under load they come less often, results never wait. */
+    private static final long REST_PER_WORK = 1;
 
     /** With more regions to refresh at once than these, boards that read as before come once a second only. */
     private static final int FEW_REGIONS = 8;

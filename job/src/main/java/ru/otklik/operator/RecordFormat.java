@@ -41,8 +41,11 @@ public interface RecordFormat {
     /** Figures of official pages. */
     Draft draft(PageValue value);
 
-    /** A board for the topics of rankings; live ones have a topic of their own. */
+    /** A board for the topics of rankings. */
     Draft draft(Board board);
+
+    /** A live board: the same content, made cheaply if most lines read as on the one before. */
+    Draft live(Board board);
 
     /** A snapshot; its records are kept apart by revision. */
     Draft draft(QuarterSnapshot snapshot);

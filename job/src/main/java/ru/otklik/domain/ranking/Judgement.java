@@ -1,6 +1,7 @@
 package ru.otklik.domain.ranking;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.ranking.Scoring.Scored;
@@ -11,6 +12,7 @@ import ru.otklik.domain.ranking.Scoring.Scored;
  * @param scored the exact score; null without a place
  * @param score one decimal; 0 without a place
  * @param contributions of the indicators, in the order of the methodology; none without a place
+ * @param rounding what rounding took away or added: the score less the points of all contributions; 0 without a place
  * @param reason why there is no place; null if there is one
  * @param registered what a candidate without a place has registered, a count; 0 with a place, which does not show it
  */
@@ -19,6 +21,7 @@ public record Judgement(
         @Nullable Scored scored,
         BigDecimal score,
         List<Board.Contribution> contributions,
+        BigDecimal rounding,
         boolean reweighted,
         List<Advice> advice,
         Board.@Nullable Reason reason,
@@ -30,6 +33,7 @@ public record Judgement(
                 scored,
                 scored.score(),
                 scored.contributions(),
+                rounding(scored.score(), scored.contributions()),
                 scored.reweighted(),
                 advice,
                 null,
@@ -37,7 +41,16 @@ public record Judgement(
     }
 
     static Judgement unranked(Contender candidate, Board.Reason reason, long registered) {
-        return new Judgement(candidate, null, BigDecimal.ZERO, List.of(), false, List.of(), reason, registered);
+        return new Judgement(
+                candidate, null, BigDecimal.ZERO, List.of(), BigDecimal.ZERO, false, List.of(), reason, registered);
+    }
+
+    private static BigDecimal rounding(BigDecimal score, List<Board.Contribution> contributions) {
+        BigDecimal rest = score.setScale(4, RoundingMode.UNNECESSARY);
+        for (Board.Contribution contribution : contributions) {
+            rest = rest.subtract(contribution.points());
+        }
+        return rest;
     }
 
     Scored toScored() {

@@ -1,7 +1,6 @@
 package ru.otklik.domain.ranking;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -190,19 +189,18 @@ public final class Ranking {
             Judgement one = ranked.get(i);
             String id = one.contender().id();
             Previous before = previous.get(id);
-            List<Board.Contribution> contributions = one.contributions();
             entries.add(new Board.Entry(
                     id,
                     one.contender().shown(),
                     places.get(i),
                     one.score(),
                     zone(kind, one.score()),
-                    contributions,
+                    one.contributions(),
                     one.reweighted(),
                     before == null ? null : before.place(),
                     before == null ? null : before.score(),
                     one.advice(),
-                    rounding(one.score(), contributions),
+                    one.rounding(),
                     before == null ? null : OwnChange.of(id, one.score(), previous, methodology.ties()),
                     explains ? standings.get(i) : null));
         }
@@ -222,15 +220,6 @@ public final class Ranking {
             places.add(place);
         }
         return places;
-    }
-
-    /** What rounding took away or added: with the points of the contributions it makes the score as printed. */
-    private static BigDecimal rounding(BigDecimal score, List<Board.Contribution> contributions) {
-        BigDecimal rest = score.setScale(4, RoundingMode.UNNECESSARY);
-        for (Board.Contribution contribution : contributions) {
-            rest = rest.subtract(contribution.points());
-        }
-        return rest;
     }
 
     private Board.@Nullable Zone zone(BoardKind kind, BigDecimal score) {

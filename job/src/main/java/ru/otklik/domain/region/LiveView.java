@@ -1,6 +1,7 @@
 package ru.otklik.domain.region;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ import ru.otklik.domain.reference.MunicipalityVersion;
  * The boards of a region as of the newest fact, for screens: fresh, without finality, and nothing is computed from them.
  *
  * <p>Under load a fact costs what it changes: a board that reads as before can be left out for a while, but for the ACTIVITY
- * boards, which tell by their event time how far the region has been read.
+ * board of the shortest window, which tells by its event time how far the region has been read.
  *
  * <p>The view is no state. It is filled from the log and from the lines that still wait for their stamp, then kept up
  * line by line, and filled anew every hour of event time, so that it needs to know the deadlines of one hour only.
@@ -97,6 +98,7 @@ final class LiveView {
         this.book = book;
         this.kinds = rules.rolling().stream()
                 .filter(kind -> MeasureRules.LIVE.contains(kind.label()))
+                .sorted(Comparator.comparing(RollingKind::lengthMillis))
                 .toList();
     }
 
@@ -185,7 +187,11 @@ final class LiveView {
         PeriodSpan span = PeriodSpan.rolling(window.kind.label(), window.kind.lengthMillis(), end);
         Ranking ranking = book.boards().rankings.at(newest);
         judge(window, span, ranking);
-        window.changed.addAll(all ? EnumSet.allOf(BoardKind.class) : EnumSet.of(BoardKind.ACTIVITY));
+        if (all) {
+            window.changed.addAll(EnumSet.allOf(BoardKind.class));
+        } else if (window == windows.get(0)) {
+            window.changed.add(BoardKind.ACTIVITY);
+        }
         Board.Contest contest = new Board.Contest(Board.Scope.REGION_MUNICIPALITIES, book.region(), Board.Group.ALL);
         for (BoardKind kind : window.changed) {
             List<Judgement> judgements = List.copyOf(window.judgements(kind).values());
