@@ -1,9 +1,9 @@
 package ru.otklik.domain.incident;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of incidents whose held facts come due, by hour of event time: no timer for each incident, 8 bytes an entry.
@@ -29,7 +29,15 @@ public final class DueWheel {
         }
     }
 
-    private final TreeMap<Long, Keys> byHour = new TreeMap<>();
+    /** Slots of the hours from {@link #nextHour} on, the hour modulo their number: nearly two years. */
+    private static final int SLOTS = 1 << 14;
+
+    private final @Nullable Keys[] slots = new Keys[SLOTS];
+    /** What has no slot: hours that were passed already, and those beyond the slots. */
+    private final TreeMap<Long, Keys> others = new TreeMap<>();
+    /** The first hour that was not called yet; before any event time every entry is one of the others. */
+    private long nextHour = Long.MAX_VALUE;
+
     private long heldFrom = IncidentHistory.NOTHING_HELD;
 
     /** Facts dated from here on are held, epoch milliseconds; before any event time nothing is. */
@@ -39,10 +47,25 @@ public final class DueWheel {
 
     /** Has a key called before event time reaches an instant; {@link IncidentHistory#NOTHING_HELD} for never. */
     public void enter(long key, long dueAt) {
-        if (dueAt != IncidentHistory.NOTHING_HELD) {
-            byHour.computeIfAbsent(Math.floorDiv(dueAt, HOUR), hour -> new Keys())
-                    .add(key);
+        if (dueAt == IncidentHistory.NOTHING_HELD) {
+            return;
         }
+        long hour = Math.floorDiv(dueAt, HOUR);
+        if (hour < nextHour || hour - nextHour >= SLOTS) {
+            others.computeIfAbsent(hour, other -> new Keys()).add(key);
+            return;
+        }
+        int slot = slotOf(hour);
+        Keys keys = slots[slot];
+        if (keys == null) {
+            keys = new Keys();
+            slots[slot] = keys;
+        }
+        keys.add(key);
+    }
+
+    private static int slotOf(long hour) {
+        return (int) Math.floorMod(hour, (long) SLOTS);
     }
 
     /**
@@ -51,14 +74,27 @@ public final class DueWheel {
      * @param eventTime what event time is about to reach, epoch milliseconds
      */
     public void turn(long eventTime, LongConsumer due) {
-        long from = (Math.floorDiv(eventTime, HOUR) + LEAD_HOURS) * HOUR;
-        if (heldFrom != IncidentHistory.NOTHING_HELD && from <= heldFrom) {
+        long toHour = Math.floorDiv(eventTime, HOUR) + LEAD_HOURS;
+        if (heldFrom != IncidentHistory.NOTHING_HELD && toHour * HOUR <= heldFrom) {
             return;
         }
-        heldFrom = from;
-        while (!byHour.isEmpty() && byHour.firstKey() * HOUR < from) {
-            Map.Entry<Long, Keys> first = byHour.pollFirstEntry();
-            Keys keys = first.getValue();
+        heldFrom = toHour * HOUR;
+        // However far time jumps, each slot is looked at once. A slot is used again only when its hour has been called.
+        long slotsEnd = nextHour == Long.MAX_VALUE ? nextHour : Math.min(toHour, nextHour + SLOTS);
+        while (nextHour < slotsEnd) {
+            Keys keys = slots[slotOf(nextHour)];
+            slots[slotOf(nextHour)] = null;
+            nextHour++;
+            call(keys, due);
+        }
+        nextHour = toHour;
+        while (!others.isEmpty() && others.firstKey() < toHour) {
+            call(others.pollFirstEntry().getValue(), due);
+        }
+    }
+
+    private static void call(@Nullable Keys keys, LongConsumer due) {
+        if (keys != null) {
             for (int i = 0; i < keys.size; i++) {
                 due.accept(keys.values[i]);
             }
