@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import ru.otklik.cluster.ClusterHome;
 import ru.otklik.cluster.ClusterOptions;
@@ -26,7 +26,6 @@ import ru.otklik.cluster.FlinkRest;
 import ru.otklik.cluster.FlinkTaskManager;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.LocalCluster;
-import ru.otklik.cluster.Ports;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.cluster.ServiceProcess;
 import ru.otklik.console.Failure;
@@ -45,7 +44,7 @@ final class Battlefield implements AutoCloseable {
     private final ClusterHome home;
     private final ClusterState state;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
-    private final LinkProxy databaseLink;
+    private final Links links;
     private final SmallDisk disk;
     private ClusterOptions options;
     private LocalCluster cluster;
@@ -54,17 +53,14 @@ final class Battlefield implements AutoCloseable {
     /**
      * A cluster in an empty home.
      *
-     * @param options the job's way to PostgreSQL is led over a link that can be cut
+     * @param options ways between processes are led over links that can be cut
      */
     Battlefield(ClusterHome home, ClusterOptions options) {
         this.home = home;
         this.state = ClusterState.read(home);
-        this.databaseLink = new LinkProxy(() -> state.requirePort(DATABASE));
         this.disk = SmallDisk.over(home.checkpoints());
-        List<String> arguments = new ArrayList<>(options.jobArguments());
-        arguments.add("--postgres.url");
-        arguments.add("jdbc:postgresql://" + Ports.HOST + ":" + databaseLink.port() + "/otklik");
-        this.options = with(options, options.parallelism(), arguments);
+        this.links = new Links(state, taskManagers(options));
+        this.options = links.lead(options);
         this.cluster = newCluster();
     }
 
@@ -107,9 +103,9 @@ final class Battlefield implements AutoCloseable {
         return KafkaBroker.bootstrap(state);
     }
 
-    /** The job's way to PostgreSQL. */
-    LinkProxy databaseLink() {
-        return databaseLink;
+    /** The ways between processes. */
+    Links links() {
+        return links;
     }
 
     /** Where checkpoints are written. */
@@ -141,10 +137,13 @@ final class Battlefield implements AutoCloseable {
 
     /** Every TaskManager. */
     String[] taskManagers() {
-        return Stream.iterate(1, number -> number + 1)
-                .limit(options.taskManagers())
-                .map(Battlefield::taskManager)
-                .toArray(String[]::new);
+        return taskManagers(options).toArray(String[]::new);
+    }
+
+    private static List<String> taskManagers(ClusterOptions options) {
+        return IntStream.rangeClosed(1, options.taskManagers())
+                .mapToObj(Battlefield::taskManager)
+                .toList();
     }
 
     /** How often the job went on from an older checkpoint than the newest, so that repeats are legal. */
@@ -247,7 +246,7 @@ final class Battlefield implements AutoCloseable {
     /** Stops everything in order, the job with a savepoint, and goes on with another parallelism. */
     void restart(int parallelism) {
         cluster.stop();
-        options = with(options, parallelism, options.jobArguments());
+        options = options.with(options.jobJar(), parallelism, options.jobArguments());
         cluster = newCluster();
         start();
         submit();
@@ -273,25 +272,9 @@ final class Battlefield implements AutoCloseable {
         if (timeout >= 0) {
             arguments.subList(timeout, timeout + 2).clear();
         }
-        options = with(options, options.parallelism(), arguments);
+        options = options.with(options.jobJar(), options.parallelism(), arguments);
         cluster = newCluster();
         cluster.deployJob();
-    }
-
-    /** Makes a file of the newest complete checkpoint unreadable. */
-    Path damageNewestCheckpoint() {
-        try (Stream<Path> files = Files.find(
-                home.checkpoints(),
-                4,
-                (path, attributes) -> path.endsWith("_metadata") && attributes.isRegularFile())) {
-            Path metadata = files.max(Comparator.comparing(path -> path.toFile().lastModified()))
-                    .orElseThrow(() -> new Failure("there is no checkpoint to be damaged"));
-            byte[] whole = Files.readAllBytes(metadata);
-            Files.write(metadata, Arrays.copyOf(whole, whole.length / 2));
-            return metadata;
-        } catch (IOException e) {
-            throw new Failure("no checkpoint could be damaged: " + Failure.because(e), e);
-        }
     }
 
     /** Waits until all tasks run and a checkpoint is complete that was begun after an instant; revives what dies meanwhile. */
@@ -347,20 +330,8 @@ final class Battlefield implements AutoCloseable {
     @Override
     public void close() {
         cluster.stop();
-        databaseLink.close();
+        links.close();
         disk.close();
-    }
-
-    private static ClusterOptions with(ClusterOptions options, int parallelism, List<String> jobArguments) {
-        return new ClusterOptions(
-                options.project(),
-                options.jobJar(),
-                options.partitions(),
-                parallelism,
-                options.taskManagers(),
-                options.taskHeapMegabytes(),
-                options.prometheus(),
-                jobArguments);
     }
 
     private void countFallbacks() {

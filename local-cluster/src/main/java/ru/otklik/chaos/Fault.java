@@ -115,7 +115,61 @@ public enum Fault {
         @Override
         Duration strike(Battlefield field, RandomGenerator dice) {
             Duration length = length(2_000, 10_000, dice);
-            field.databaseLink().cut(length);
+            field.links().database().cut(length);
+            return length;
+        }
+    },
+    CUT_BROKER("F11", "cut the link between the job and Kafka", 30) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(3_000, 12_000, dice);
+            field.links().broker().cut(length);
+            return length;
+        }
+    },
+    CUT_TASK_MANAGERS("F11", "cut the links by which TaskManagers exchange records", 30) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(3_000, 12_000, dice);
+            field.links().taskManagers().cut(length);
+            return length;
+        }
+    },
+    CUT_JOB_MANAGER("F11", "cut the links between the JobManager and every TaskManager", 60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(3_000, 9_000, dice);
+            field.links().jobManager().cut(length);
+            return length;
+        }
+    },
+    SILENCE_JOB_MANAGER(
+            "F11",
+            "let nothing arrive between the JobManager and TaskManagers for longer than the heart-beat timeout",
+            60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(12_000, 16_000, dice);
+            field.links().jobManager().silence(length);
+            return length;
+        }
+    },
+    MUTE_TASK_MANAGERS(
+            "F11",
+            "one way: the JobManager hears no TaskManager for longer than the heart-beat timeout, they hear it",
+            60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(12_000, 16_000, dice);
+            field.links().jobManager().muteFirst(length);
+            return length;
+        }
+    },
+    MUTE_BROKER("F11", "one way: requests of the job reach Kafka, no answer comes back", 30) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(3_000, 12_000, dice);
+            field.links().broker().muteSecond(length);
             return length;
         }
     },
@@ -123,7 +177,7 @@ public enum Fault {
         @Override
         Duration strike(Battlefield field, RandomGenerator dice) {
             Duration length = length(4_000, 8_000, dice);
-            field.databaseLink().slow(Duration.ofMillis(100), length);
+            field.links().database().worsen(new Quality(Duration.ofMillis(100), Duration.ZERO, 0), length);
             return length;
         }
     },
@@ -145,7 +199,7 @@ public enum Fault {
         Duration strike(Battlefield field, RandomGenerator dice) {
             field.kill(JOB_MANAGER);
             field.kill(field.taskManagers());
-            field.damageNewestCheckpoint();
+            NewestCheckpoint.damage(field.home().checkpoints());
             return Duration.ZERO;
         }
     },

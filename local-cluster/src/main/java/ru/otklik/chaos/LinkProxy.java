@@ -1,26 +1,29 @@
 package ru.otklik.chaos;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import ru.otklik.console.Failure;
 
-/** A link between two processes that can be cut and slowed without any right over the machine's network. */
+/** Leads to a port of another process, and can be cut, silenced and slowed without any right over the machine's network. */
 final class LinkProxy implements AutoCloseable {
+    private static final int BACKLOG = 512;
+    private static final int CONNECT_MILLIS = 5_000;
+
     private final ServerSocket door;
     private final IntSupplier target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Way there = new Way();
+    private final Way back = new Way();
+    private final SplittableRandom dice = new SplittableRandom(1);
     private volatile boolean cut;
-    private volatile Duration delay = Duration.ZERO;
 
     /**
      * Listens on a free port of the loopback address.
@@ -31,7 +34,7 @@ final class LinkProxy implements AutoCloseable {
         this.target = target;
         try {
             door = new ServerSocket();
-            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         } catch (IOException e) {
             throw new Failure("no port for a link: " + Failure.because(e), e);
         }
@@ -42,19 +45,27 @@ final class LinkProxy implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Breaks every connection and lets no other come about, for a while. */
-    void cut(Duration length) {
-        cut = true;
-        open.forEach(LinkProxy::close);
-        Pause.of(length);
-        cut = false;
+    /** The way of what is sent to the target. */
+    Way there() {
+        return there;
     }
 
-    /** Holds every packet back, for a while. */
-    void slow(Duration each, Duration length) {
-        delay = each;
-        Pause.of(length);
-        delay = Duration.ZERO;
+    /** The way of what the target sends. */
+    Way back() {
+        return back;
+    }
+
+    /** Breaks every connection and lets no other come about. */
+    void cut() {
+        cut = true;
+        open.forEach(LinkProxy::close);
+    }
+
+    /** Makes everything as it was; connections that were broken stay so. */
+    void mend() {
+        cut = false;
+        there.mend();
+        back.mend();
     }
 
     @Override
@@ -64,7 +75,8 @@ final class LinkProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure("a link cannot be closed: " + Failure.because(e), e);
         }
-        open.forEach(LinkProxy::close);
+        mend();
+        cut();
     }
 
     private void accept() {
@@ -75,47 +87,50 @@ final class LinkProxy implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 throw new Failure("a link does not take connections: " + Failure.because(e), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }
 
-    private void connect(Socket near) {
+    /** Over a way that is silent no connection comes about, and whoever wants one waits. */
+    private void connect(Socket near) throws InterruptedException {
+        there.awaitSound();
+        back.awaitSound();
         Socket far = new Socket();
-        try {
-            if (cut) {
-                close(near);
-                return;
-            }
-            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()), 5_000);
-        } catch (IOException e) {
-            close(near);
-            close(far);
-            return;
-        }
         open.add(near);
         open.add(far);
-        run("link-there", () -> pump(near, far));
-        run("link-back", () -> pump(far, near));
+        try {
+            if (cut) {
+                end(near, far);
+                return;
+            }
+            far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target.getAsInt()), CONNECT_MILLIS);
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+        } catch (IOException e) {
+            end(near, far);
+            return;
+        }
+        carry("link-there", near, far, there);
+        carry("link-back", far, near, back);
     }
 
-    private void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[64 * 1024];
-        try (InputStream in = from.getInputStream();
-                OutputStream out = to.getOutputStream()) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (!delay.isZero()) {
-                    Pause.of(delay);
-                }
-                out.write(buffer, 0, read);
-            }
-        } catch (IOException ended) {
-            // one side has gone: so goes the other
-        } finally {
-            close(from);
-            close(to);
-            open.remove(from);
-            open.remove(to);
-        }
+    private void carry(String name, Socket from, Socket to, Way way) {
+        Pump pump = new Pump(from, to, way, dice.split());
+        run(name + "-in", pump::take);
+        run(name + "-out", () -> {
+            pump.deliver();
+            end(from, to);
+        });
+    }
+
+    /** One side has gone: so goes the other. */
+    private void end(Socket one, Socket other) {
+        close(one);
+        close(other);
+        open.remove(one);
+        open.remove(other);
     }
 
     private static void run(String name, Runnable work) {

@@ -54,7 +54,7 @@ public enum Sabotage {
             List<String> arguments = new ArrayList<>(options.jobArguments());
             arguments.add(Battlefield.TRANSACTION_TIMEOUT);
             arguments.add("PT30S");
-            return with(options, options.jobJar(), arguments);
+            return options.with(options.jobJar(), options.parallelism(), arguments);
         }
 
         @Override
@@ -95,8 +95,8 @@ public enum Sabotage {
         if (mutation == null) {
             return options;
         }
-        return with(
-                options, mutation.apply(options.jobJar(), folder.resolve(label() + ".jar")), options.jobArguments());
+        Path mutated = mutation.apply(options.jobJar(), folder.resolve(label() + ".jar"));
+        return options.with(mutated, options.parallelism(), options.jobArguments());
     }
 
     /** Breaks what has to be broken in the running database before the job comes. */
@@ -115,17 +115,5 @@ public enum Sabotage {
     /** Lets a fault strike. */
     Duration strike(Fault fault, Battlefield field, RandomGenerator dice) {
         return fault.strike(field, dice);
-    }
-
-    private static ClusterOptions with(ClusterOptions options, Path jar, List<String> jobArguments) {
-        return new ClusterOptions(
-                options.project(),
-                jar,
-                options.partitions(),
-                options.parallelism(),
-                options.taskManagers(),
-                options.taskHeapMegabytes(),
-                options.prometheus(),
-                jobArguments);
     }
 }

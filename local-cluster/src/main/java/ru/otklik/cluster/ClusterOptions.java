@@ -2,6 +2,7 @@ package ru.otklik.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a cluster is to be started.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param taskHeapMegabytes heap for tasks in each TaskManager, in MiB
  * @param prometheus whether Flink opens its Prometheus ports, which listen on every address of the machine
  * @param jobArguments further arguments of the job
+ * @param detours ports at which processes are told to reach others instead of those where these listen, by the names of
+ *     the latter; usually none
  */
 public record ClusterOptions(
         Path project,
@@ -23,12 +26,74 @@ public record ClusterOptions(
         int taskManagers,
         int taskHeapMegabytes,
         boolean prometheus,
-        List<String> jobArguments) {
+        List<String> jobArguments,
+        Map<String, Integer> detours) {
+
+    public ClusterOptions {
+        jobArguments = List.copyOf(jobArguments);
+        detours = Map.copyOf(detours);
+    }
+
+    /** A cluster whose processes reach each other straight. */
+    public ClusterOptions(
+            Path project,
+            Path jobJar,
+            int partitions,
+            int parallelism,
+            int taskManagers,
+            int taskHeapMegabytes,
+            boolean prometheus,
+            List<String> jobArguments) {
+        this(
+                project,
+                jobJar,
+                partitions,
+                parallelism,
+                taskManagers,
+                taskHeapMegabytes,
+                prometheus,
+                jobArguments,
+                Map.of());
+    }
 
     /** Four partitions, parallelism two, two TaskManagers with 1 GiB for tasks each. */
     public static ClusterOptions of(Path project) {
         Path jar = project.resolve("job/target/otklik-job-0.1.0-flink.jar");
         return new ClusterOptions(project, jar, 4, 2, 2, 1024, false, List.of());
+    }
+
+    /** The same cluster with another job. */
+    public ClusterOptions with(Path newJar, int newParallelism, List<String> newArguments) {
+        return new ClusterOptions(
+                project,
+                newJar,
+                partitions,
+                newParallelism,
+                taskManagers,
+                taskHeapMegabytes,
+                prometheus,
+                newArguments,
+                detours);
+    }
+
+    /** The same cluster with detours. */
+    public ClusterOptions with(Map<String, Integer> newDetours) {
+        return new ClusterOptions(
+                project,
+                jobJar,
+                partitions,
+                parallelism,
+                taskManagers,
+                taskHeapMegabytes,
+                prometheus,
+                jobArguments,
+                newDetours);
+    }
+
+    /** Where others are told to reach what listens on a port. */
+    int outerPort(ClusterState state, String name) {
+        Integer detour = detours.get(name);
+        return detour == null ? state.requirePort(name) : detour;
     }
 
     Path flinkLibraries() {

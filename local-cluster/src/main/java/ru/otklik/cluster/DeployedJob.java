@@ -103,15 +103,7 @@ record DeployedJob(Path jar, int parallelism, List<String> arguments) {
 
     /** The options of a cluster that runs it. */
     ClusterOptions in(ClusterOptions options) {
-        return new ClusterOptions(
-                options.project(),
-                jar,
-                options.partitions(),
-                parallelism,
-                options.taskManagers(),
-                options.taskHeapMegabytes(),
-                options.prometheus(),
-                arguments);
+        return options.with(jar, parallelism, arguments);
     }
 
     private static Path file(ClusterHome home) {

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 /** The JobManager of a standalone session cluster. */
 public final class FlinkJobManager extends JavaProcess {
     public static final String NAME = "flink-jobmanager";
+    /** Name of the port where TaskManagers reach it. */
+    public static final String RPC_PORT = FlinkSettings.RPC_PORT;
 
     private final ClusterOptions options;
 

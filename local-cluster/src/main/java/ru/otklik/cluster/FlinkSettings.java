@@ -62,7 +62,8 @@ final class FlinkSettings {
         return """
                 jobmanager.bind-host: 127.0.0.1
                 jobmanager.rpc.address: 127.0.0.1
-                jobmanager.rpc.port: %1$d
+                jobmanager.rpc.port: %10$d
+                jobmanager.rpc.bind-port: %1$d
                 jobmanager.memory.process.size: 896m
                 rest.address: 127.0.0.1
                 rest.bind-address: 127.0.0.1
@@ -116,7 +117,8 @@ final class FlinkSettings {
                         options.taskHeapMegabytes(),
                         home.checkpoints().toUri(),
                         home.savepoints().toUri(),
-                        temporary(home));
+                        temporary(home),
+                        options.outerPort(state, RPC_PORT));
     }
 
     static Path temporary(ClusterHome home) {

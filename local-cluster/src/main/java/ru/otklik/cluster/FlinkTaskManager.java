@@ -21,6 +21,16 @@ public final class FlinkTaskManager extends JavaProcess {
         return "flink-taskmanager-" + number;
     }
 
+    /** Name of the port where the JobManager reaches a TaskManager. */
+    public static String rpcPort(String name) {
+        return name + "-rpc";
+    }
+
+    /** Name of the port where another TaskManager reaches a TaskManager. */
+    public static String dataPort(String name) {
+        return name + "-data";
+    }
+
     /** Each start has an id of its own, so that a successor is not taken for the one that died. */
     @Override
     protected void prepare() {
@@ -44,11 +54,23 @@ public final class FlinkTaskManager extends JavaProcess {
 
     @Override
     protected List<String> main() {
-        return List.of(
+        List<String> all = new ArrayList<>(List.of(
                 "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
                 "--configDir",
                 FlinkSettings.folder(home).toString(),
-                "-Dtaskmanager.resource-id=" + incarnation);
+                "-Dtaskmanager.resource-id=" + incarnation));
+        all.addAll(detour("taskmanager.rpc", rpcPort(name())));
+        all.addAll(detour("taskmanager.data", dataPort(name())));
+        return all;
+    }
+
+    /** Without a detour it listens on a port of its own choice. */
+    private List<String> detour(String option, String port) {
+        return options.detours().containsKey(port)
+                ? List.of(
+                        "-D" + option + ".port=" + options.outerPort(state, port),
+                        "-D" + option + ".bind-port=" + state.requirePort(port))
+                : List.of();
     }
 
     @Override

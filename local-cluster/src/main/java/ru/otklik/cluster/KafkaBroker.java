@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -17,14 +18,21 @@ import ru.otklik.edge.KafkaAccess;
 /** A real broker in KRaft mode: controller and broker in one process. */
 public final class KafkaBroker extends JavaProcess {
     public static final String NAME = "kafka";
+    /** Name of the port for clients that take a detour. */
+    public static final String DETOUR_PORT = "kafka-detour";
+
     static final String CONTROLLER_PORT = "kafka-controller";
+    static final String DETOUR_LISTENER = "DETOUR";
 
     private static final String CLUSTER_ID = "b3RrbGlrLWxvY2FsLTAwMQ";
     /** Seconds on a free machine; a loaded one needs its time. */
     private static final int FORMAT_SECONDS = 300;
 
+    private final ClusterOptions options;
+
     KafkaBroker(ClusterOptions options, ClusterHome home, ClusterState state) {
         super(NAME, options.kafkaLibraries(), home, state);
+        this.options = options;
     }
 
     /** Host and port for clients. */
@@ -129,8 +137,7 @@ public final class KafkaBroker extends JavaProcess {
 
     /** One broker, so every internal topic has one replica; a transaction may wait four hours for its job. */
     private String text() {
-        int port = state.requirePort(NAME);
-        int controller = state.requirePort(CONTROLLER_PORT);
+        Optional<TransportSecurity> security = TransportSecurity.of(state);
         return """
                 process.roles=broker,controller
                 node.id=1
@@ -150,18 +157,28 @@ public final class KafkaBroker extends JavaProcess {
                 log.retention.ms=-1
                 broker.session.timeout.ms=3000
                 broker.heartbeat.interval.ms=500
-                """.formatted(controller, home.kafka().resolve("data"))
-                + TransportSecurity.of(state)
-                        .map(security -> security.brokerSettings(port, controller))
-                        .orElseGet(() -> plaintext(port, controller));
+                """.formatted(state.requirePort(CONTROLLER_PORT), home.kafka().resolve("data"))
+                + (security.isPresent() ? listeners("SASL_SSL", "SSL") : listeners("PLAINTEXT", "PLAINTEXT"))
+                + security.map(TransportSecurity::brokerSettings).orElse("");
     }
 
-    private static String plaintext(int port, int controller) {
+    /** Who takes a detour is listened to apart: a broker tells clients of each listener where to find it from then on. */
+    private String listeners(String clients, String controllers) {
+        String direct = clients + "://" + bootstrap(state);
+        String listeners = direct + ",CONTROLLER://" + Ports.HOST + ":" + state.requirePort(CONTROLLER_PORT);
+        String advertised = direct;
+        String protocols = clients + ":" + clients + ",CONTROLLER:" + controllers;
+        if (options.detours().containsKey(DETOUR_PORT)) {
+            String detour = "," + DETOUR_LISTENER + "://" + Ports.HOST + ":";
+            listeners += detour + state.requirePort(DETOUR_PORT);
+            advertised += detour + options.outerPort(state, DETOUR_PORT);
+            protocols += "," + DETOUR_LISTENER + ":" + clients;
+        }
         return """
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-                listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-                inter.broker.listener.name=PLAINTEXT
-                """.formatted(port, controller);
+                listeners=%1$s
+                advertised.listeners=%2$s
+                listener.security.protocol.map=%3$s
+                inter.broker.listener.name=%4$s
+                """.formatted(listeners, advertised, protocols, clients);
     }
 }

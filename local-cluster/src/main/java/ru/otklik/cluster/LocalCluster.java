@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
@@ -86,17 +89,7 @@ public final class LocalCluster {
         if (!hasDashboard) {
             state.removeProcess(DashboardProcess.NAME);
         }
-        Ports ports = new Ports(state);
-        List.of(
-                        PostgresServer.NAME,
-                        KafkaBroker.NAME,
-                        KafkaBroker.CONTROLLER_PORT,
-                        FlinkSettings.REST_PORT,
-                        FlinkSettings.RPC_PORT,
-                        FlinkSettings.BLOB_PORT,
-                        DispatcherProcess.NAME,
-                        DashboardProcess.NAME)
-                .forEach(name -> ports.settle(name, say));
+        settlePorts();
 
         startTogether(List.of(postgres, kafka, jobManager));
         startTogether(List.copyOf(taskManagers));
@@ -169,6 +162,21 @@ public final class LocalCluster {
                 say.accept(service.name() + " has stopped");
             }
         }
+    }
+
+    private void settlePorts() {
+        Set<String> names = new LinkedHashSet<>(List.of(
+                PostgresServer.NAME,
+                KafkaBroker.NAME,
+                KafkaBroker.CONTROLLER_PORT,
+                FlinkSettings.REST_PORT,
+                FlinkSettings.RPC_PORT,
+                FlinkSettings.BLOB_PORT,
+                DispatcherProcess.NAME,
+                DashboardProcess.NAME));
+        names.addAll(new TreeSet<>(options.detours().keySet()));
+        Ports ports = new Ports(state);
+        names.forEach(name -> ports.settle(name, say));
     }
 
     /** TaskManagers that look for their JobManager too early wait ten seconds before they look again. */

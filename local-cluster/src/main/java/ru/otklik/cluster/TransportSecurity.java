@@ -106,23 +106,20 @@ public final class TransportSecurity {
     }
 
     /** Settings of the broker: clients by TLS and login, the controller by TLS with certificates on both sides. */
-    String brokerSettings(int port, int controller) {
+    String brokerSettings() {
         return """
-                listeners=SASL_SSL://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=SASL_SSL://127.0.0.1:%1$d
-                listener.security.protocol.map=SASL_SSL:SASL_SSL,CONTROLLER:SSL
-                inter.broker.listener.name=SASL_SSL
                 sasl.enabled.mechanisms=SCRAM-SHA-512
                 sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-                listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=%3$s
+                listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config=%1$s
+                listener.name.detour.scram-sha-512.sasl.jaas.config=%1$s
                 listener.name.controller.ssl.client.auth=required
                 ssl.keystore.type=PKCS12
-                ssl.keystore.location=%4$s
-                ssl.keystore.password=%5$s
-                ssl.key.password=%5$s
+                ssl.keystore.location=%2$s
+                ssl.keystore.password=%3$s
+                ssl.key.password=%3$s
                 ssl.truststore.type=PEM
-                ssl.truststore.location=%6$s
-                """.formatted(port, controller, login(BROKER), keyStore(), home.secretText("keystore"), certificate());
+                ssl.truststore.location=%4$s
+                """.formatted(login(BROKER), keyStore(), home.secretText("keystore"), certificate());
     }
 
     private String clientText() {

@@ -13,7 +13,7 @@ class ChaosITCase {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final long SEED = 5;
     private static final List<String> FAULTS =
-            List.of("F1", "F2", "F3", "freeze-task-manager", "kill-broker", "kill-database", "F11", "F14");
+            List.of("F1", "F2", "F3", "freeze-task-manager", "kill-broker", "kill-database", "cut-database", "F14");
 
     @TempDir
     private Path folder = Path.of("");
