@@ -181,6 +181,17 @@ public enum Fault {
             return length;
         }
     },
+    SLOW_BROKER(
+            "F12",
+            "a bad link between the job and Kafka: 200 ms +- 100 ms a packet, each way, and 5 % of packets come a retransmission later",
+            30) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            Duration length = length(8_000, 16_000, dice);
+            field.links().broker().worsen(new Quality(Duration.ofMillis(200), Duration.ofMillis(100), 0.05), length);
+            return length;
+        }
+    },
     FULL_DISK("F13", "no space left where checkpoints are written", 30) {
         @Override
         Duration strike(Battlefield field, RandomGenerator dice) {
