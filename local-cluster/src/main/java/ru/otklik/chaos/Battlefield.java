@@ -24,10 +24,12 @@ import ru.otklik.cluster.ClusterState;
 import ru.otklik.cluster.FlinkJobManager;
 import ru.otklik.cluster.FlinkRest;
 import ru.otklik.cluster.FlinkTaskManager;
+import ru.otklik.cluster.HighAvailability;
 import ru.otklik.cluster.KafkaBroker;
 import ru.otklik.cluster.LocalCluster;
 import ru.otklik.cluster.PostgresServer;
 import ru.otklik.cluster.ServiceProcess;
+import ru.otklik.cluster.ZooKeeperServer;
 import ru.otklik.console.Failure;
 import ru.otklik.console.Waiting;
 
@@ -36,6 +38,7 @@ final class Battlefield implements AutoCloseable {
     static final String JOB_MANAGER = FlinkJobManager.NAME;
     static final String BROKER = KafkaBroker.NAME;
     static final String DATABASE = PostgresServer.NAME;
+    static final String ZOOKEEPER = ZooKeeperServer.NAME;
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int ENDLESS = 100_000;
@@ -111,6 +114,18 @@ final class Battlefield implements AutoCloseable {
     /** Where checkpoints are written. */
     SmallDisk disk() {
         return disk;
+    }
+
+    /** Whether the JobManager brings the job back by itself; else the supervisor does. */
+    boolean hasZooKeeper() {
+        return options.highAvailability() == HighAvailability.ZOOKEEPER;
+    }
+
+    /** Why there is no ZooKeeper; empty if there is one. */
+    Optional<String> whyNoZooKeeper() {
+        return hasZooKeeper()
+                ? Optional.empty()
+                : Optional.of("a supervisor brings the job back here; ask for: --high-availability zookeeper");
     }
 
     /** Name of the TaskManager with a number, counting from 1. */

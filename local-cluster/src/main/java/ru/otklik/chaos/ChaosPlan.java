@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.cluster.ClusterHome;
+import ru.otklik.cluster.HighAvailability;
 
 /**
  * What a run is to do; seed, number and kinds of faults and the broken guarantee decide the schedule.
@@ -15,6 +16,7 @@ import ru.otklik.cluster.ClusterHome;
  * @param faults how many faults
  * @param only the faults to choose from
  * @param control the guarantee that is broken on purpose, so that the run must find something; null for none
+ * @param highAvailability who brings the job back after its JobManager was lost
  */
 public record ChaosPlan(
         Path project,
@@ -22,7 +24,15 @@ public record ChaosPlan(
         long seed,
         int faults,
         List<Fault> only,
-        @Nullable Sabotage control) {
+        @Nullable Sabotage control,
+        HighAvailability highAvailability) {
+
+    public ChaosPlan {
+        if (control != null && highAvailability != HighAvailability.SUPERVISOR) {
+            throw new IllegalArgumentException(
+                    "negative controls need the supervisor: some of them restore another checkpoint than the newest");
+        }
+    }
 
     /**
      * A plan by names.
@@ -33,7 +43,13 @@ public record ChaosPlan(
      */
     public static ChaosPlan of(
             Path project, ClusterHome home, long seed, int faults, List<String> only, @Nullable String control) {
-        return new ChaosPlan(project, home, seed, faults, named(only), control == null ? null : control(control));
+        Sabotage broken = control == null ? null : control(control);
+        return new ChaosPlan(project, home, seed, faults, named(only), broken, HighAvailability.SUPERVISOR);
+    }
+
+    /** The same plan with the job brought back by somebody else. */
+    public ChaosPlan with(HighAvailability other) {
+        return new ChaosPlan(project, home, seed, faults, only, control, other);
     }
 
     private static List<Fault> named(List<String> names) {

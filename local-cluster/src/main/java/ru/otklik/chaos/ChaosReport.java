@@ -14,6 +14,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.chaos.Findings.Kind;
 import ru.otklik.chaos.Schedule.Strike;
+import ru.otklik.cluster.HighAvailability;
 import ru.otklik.console.Failure;
 
 /** What a run did and found: a table for people, JSON for programs. */
@@ -36,6 +37,7 @@ public final class ChaosReport {
             root.put(kind.label(), 0);
         }
         root.put("control", plan.control() == null ? null : plan.control().label());
+        root.put("highAvailability", plan.highAvailability().label());
         root.putArray("strikes");
         root.withObjectProperty("versions")
                 .put("flink", EnvironmentInformation.getVersion())
@@ -149,18 +151,22 @@ public final class ChaosReport {
             afterRepair.examples().forEach(example -> lines.add("  " + example));
         }
         if (!isClean()) {
-            lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults() + onlyAndControl());
+            lines.add("again: otklik chaos --seed " + plan.seed() + " --faults " + plan.faults() + otherOptions());
         }
         return lines;
     }
 
-    private String onlyAndControl() {
+    private String otherOptions() {
         String only = plan.only().size() == Fault.values().length
                 ? ""
                 : " --only "
                         + String.join(
                                 ",", plan.only().stream().map(Fault::kebab).toList());
+        String highAvailability = plan.highAvailability() == HighAvailability.SUPERVISOR
+                ? ""
+                : " --high-availability " + plan.highAvailability().label();
         return only
+                + highAvailability
                 + (plan.control() == null
                         ? ""
                         : " --negative-control " + plan.control().label());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import ru.otklik.chaos.Findings.Kind;
@@ -88,14 +89,15 @@ public final class ChaosRun {
     private ClusterOptions options(Path folder) {
         ClusterOptions usual = ClusterOptions.of(plan.project());
         ClusterOptions options = new ClusterOptions(
-                usual.project(),
-                usual.jobJar(),
-                3,
-                2,
-                usual.taskManagers(),
-                512,
-                false,
-                List.of("--edition", Integer.toString(EDITION)));
+                        usual.project(),
+                        usual.jobJar(),
+                        3,
+                        2,
+                        usual.taskManagers(),
+                        512,
+                        false,
+                        List.of("--edition", Integer.toString(EDITION)))
+                .with(plan.highAvailability(), Map.of());
         return plan.control() == null ? options : plan.control().options(options, folder);
     }
 

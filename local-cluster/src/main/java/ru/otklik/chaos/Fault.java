@@ -3,6 +3,7 @@ package ru.otklik.chaos;
 import static ru.otklik.chaos.Battlefield.BROKER;
 import static ru.otklik.chaos.Battlefield.DATABASE;
 import static ru.otklik.chaos.Battlefield.JOB_MANAGER;
+import static ru.otklik.chaos.Battlefield.ZOOKEEPER;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -213,6 +214,13 @@ public enum Fault {
             NewestCheckpoint.damage(field.home().checkpoints());
             return Duration.ZERO;
         }
+
+        @Override
+        Optional<String> whyNot(Battlefield field) {
+            return field.hasZooKeeper()
+                    ? Optional.of("with ZooKeeper Flink restores by a copy of the metadata, which would not be damaged")
+                    : Optional.empty();
+        }
     },
     RESCALE("F15", "stop with savepoint, go on with another parallelism", 90) {
         @Override
@@ -222,10 +230,40 @@ public enum Fault {
             return Duration.ofNanos(System.nanoTime() - started);
         }
     },
-    LOSE_ZOOKEEPER("F16", "kill -9 or stop ZooKeeper", 60) {
+    KILL_ZOOKEEPER("F16", "kill -9 ZooKeeper, back after some seconds", 60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            field.kill(ZOOKEEPER);
+            return outage(1_000, 5_000, dice);
+        }
+
         @Override
         Optional<String> whyNot(Battlefield field) {
-            return Optional.of("there is no ZooKeeper here: a supervisor restores the newest checkpoint instead");
+            return field.whyNoZooKeeper();
+        }
+    },
+    STOP_ZOOKEEPER(
+            "F16", "stop ZooKeeper in order, and start it again after the sessions of its clients have ended", 60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            field.stop(ZOOKEEPER);
+            return outage(18_000, 22_000, dice);
+        }
+
+        @Override
+        Optional<String> whyNot(Battlefield field) {
+            return field.whyNoZooKeeper();
+        }
+    },
+    FREEZE_ZOOKEEPER("F16", "SIGSTOP ZooKeeper for longer than the sessions of its clients", 60) {
+        @Override
+        Duration strike(Battlefield field, RandomGenerator dice) {
+            return freeze(field, ZOOKEEPER, 18_000, 22_000, dice);
+        }
+
+        @Override
+        Optional<String> whyNot(Battlefield field) {
+            return field.whyNoZooKeeper();
         }
     },
     WRONG_CLOCKS(

@@ -45,7 +45,7 @@ final class Links implements AutoCloseable {
                 "--kafka.bootstrap-servers",
                 address(KafkaBroker.DETOUR_PORT)));
         return options.with(options.jobJar(), options.parallelism(), arguments)
-                .with(detours);
+                .with(options.highAvailability(), detours);
     }
 
     /** From the job to PostgreSQL. */

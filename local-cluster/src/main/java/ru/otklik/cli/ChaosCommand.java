@@ -15,6 +15,7 @@ import ru.otklik.chaos.ChaosReport;
 import ru.otklik.chaos.ChaosRun;
 import ru.otklik.chaos.Sabotage;
 import ru.otklik.cluster.ClusterHome;
+import ru.otklik.cluster.HighAvailability;
 import ru.otklik.cluster.HomeLock;
 
 /** Breaks a cluster of its own again and again, and checks that nothing was lost, doubled or wrong. */
@@ -71,6 +72,23 @@ final class ChaosCommand implements Callable<Integer> {
     @Nullable
     String control;
 
+    @Option(
+            names = "--high-availability",
+            paramLabel = "NAME",
+            defaultValue = "supervisor",
+            description =
+                    "Who brings the job back when its JobManager was lost: ${COMPLETION-CANDIDATES} (default: supervisor).",
+            completionCandidates = Availabilities.class)
+    String highAvailability = "supervisor";
+
+    /** Names of those who bring the job back. */
+    static final class Availabilities implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return HighAvailability.labels().iterator();
+        }
+    }
+
     /** Names of the guarantees that can be broken. */
     static final class Controls implements Iterable<String> {
         @Override
@@ -99,7 +117,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     private ChaosPlan plan(ClusterHome cluster) {
         try {
-            return ChaosPlan.of(Otklik.project(), cluster, seed, faults, only, control);
+            return ChaosPlan.of(Otklik.project(), cluster, seed, faults, only, control)
+                    .with(HighAvailability.named(highAvailability));
         } catch (IllegalArgumentException e) {
             throw GenerateCommand.usage(spec, String.format(Locale.ROOT, "%s", e.getMessage()));
         }

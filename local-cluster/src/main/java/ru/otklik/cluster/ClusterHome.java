@@ -63,6 +63,11 @@ public record ClusterHome(Path root) {
         return folder("flink/checkpoints");
     }
 
+    /** What a JobManager needs to bring jobs back by itself: their graphs and jars, and metadata of checkpoints. */
+    Path highAvailability() {
+        return folder("flink/high-availability");
+    }
+
     public Path savepoints() {
         return folder("flink/savepoints");
     }
@@ -88,7 +93,7 @@ public record ClusterHome(Path root) {
 
     /** Removes all data; the unpacked database programs stay. */
     public void clear() {
-        for (String part : List.of("state.json", "logs", "kafka", "postgres/data", "flink", "secrets")) {
+        for (String part : List.of("state.json", "logs", "kafka", "postgres/data", "zookeeper", "flink", "secrets")) {
             delete(root.resolve(part));
         }
     }

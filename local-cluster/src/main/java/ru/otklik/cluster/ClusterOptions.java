@@ -15,6 +15,7 @@ import java.util.Map;
  * @param taskHeapMegabytes heap for tasks in each TaskManager, in MiB
  * @param prometheus whether Flink opens its Prometheus ports, which listen on every address of the machine
  * @param jobArguments further arguments of the job
+ * @param highAvailability who brings the job back after its JobManager was lost
  * @param detours ports at which processes are told to reach others instead of those where these listen, by the names of
  *     the latter; usually none
  */
@@ -27,6 +28,7 @@ public record ClusterOptions(
         int taskHeapMegabytes,
         boolean prometheus,
         List<String> jobArguments,
+        HighAvailability highAvailability,
         Map<String, Integer> detours) {
 
     public ClusterOptions {
@@ -34,7 +36,7 @@ public record ClusterOptions(
         detours = Map.copyOf(detours);
     }
 
-    /** A cluster whose processes reach each other straight. */
+    /** A cluster whose supervisor brings the job back, and whose processes reach each other straight. */
     public ClusterOptions(
             Path project,
             Path jobJar,
@@ -53,6 +55,7 @@ public record ClusterOptions(
                 taskHeapMegabytes,
                 prometheus,
                 jobArguments,
+                HighAvailability.SUPERVISOR,
                 Map.of());
     }
 
@@ -73,11 +76,12 @@ public record ClusterOptions(
                 taskHeapMegabytes,
                 prometheus,
                 newArguments,
+                highAvailability,
                 detours);
     }
 
-    /** The same cluster with detours. */
-    public ClusterOptions with(Map<String, Integer> newDetours) {
+    /** The same cluster with detours, and with its job brought back by somebody else. */
+    public ClusterOptions with(HighAvailability newHighAvailability, Map<String, Integer> newDetours) {
         return new ClusterOptions(
                 project,
                 jobJar,
@@ -87,6 +91,7 @@ public record ClusterOptions(
                 taskHeapMegabytes,
                 prometheus,
                 jobArguments,
+                newHighAvailability,
                 newDetours);
     }
 

@@ -35,6 +35,16 @@ final class FlinkSettings {
             metrics.reporter.prom.port: 9249-9269
             """;
 
+    /** A JobManager that was killed stays the leader as long as its session, so that lasts no longer than a heart-beat's. */
+    private static final String ZOOKEEPER = """
+            high-availability.type: zookeeper
+            high-availability.cluster-id: /otklik
+            high-availability.storageDir: %1$s
+            high-availability.jobmanager.port: %2$d
+            high-availability.zookeeper.quorum: %3$s
+            high-availability.zookeeper.client.session-timeout: 10 s
+            """;
+
     private FlinkSettings() {}
 
     static Path folder(ClusterHome home) {
@@ -47,7 +57,9 @@ final class FlinkSettings {
     }
 
     static void write(ClusterOptions options, ClusterHome home, ClusterState state) throws IOException {
-        String text = text(options, home, state) + (options.prometheus() ? PROMETHEUS : "");
+        String text = text(options, home, state)
+                + (options.prometheus() ? PROMETHEUS : "")
+                + (options.highAvailability() == HighAvailability.ZOOKEEPER ? zooKeeper(options, home, state) : "");
         Files.writeString(folder(home).resolve("config.yaml"), text);
         Logging.write(folder(home));
     }
@@ -119,6 +131,11 @@ final class FlinkSettings {
                         home.savepoints().toUri(),
                         temporary(home),
                         options.outerPort(state, RPC_PORT));
+    }
+
+    private static String zooKeeper(ClusterOptions options, ClusterHome home, ClusterState state) {
+        return ZOOKEEPER.formatted(
+                home.highAvailability().toUri(), options.outerPort(state, RPC_PORT), ZooKeeperServer.quorum(state));
     }
 
     static Path temporary(ClusterHome home) {

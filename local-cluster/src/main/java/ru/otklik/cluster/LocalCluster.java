@@ -26,6 +26,7 @@ public final class LocalCluster {
     private final Consumer<String> say;
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
+    private final ZooKeeperServer zooKeeper;
     private final FlinkJobManager jobManager;
     private final List<FlinkTaskManager> taskManagers = new ArrayList<>();
     private final DispatcherProcess dispatcher;
@@ -47,6 +48,7 @@ public final class LocalCluster {
         this.say = say;
         postgres = new PostgresServer(home, state);
         kafka = new KafkaBroker(options, home, state);
+        zooKeeper = new ZooKeeperServer(options, home, state);
         jobManager = new FlinkJobManager(options, home, state);
         dispatcher = new DispatcherProcess(home, state);
         dashboard = new DashboardProcess(home, state, List.of());
@@ -56,7 +58,11 @@ public final class LocalCluster {
     }
 
     public List<ServiceProcess> inOrderOfStart() {
-        List<ServiceProcess> all = new ArrayList<>(List.of(postgres, kafka, jobManager));
+        List<ServiceProcess> all = new ArrayList<>(List.of(postgres, kafka));
+        if (hasZooKeeper() || state.isStarted(ZooKeeperServer.NAME)) {
+            all.add(zooKeeper);
+        }
+        all.add(jobManager);
         all.addAll(taskManagers);
         if (DispatcherProcess.isWanted(home)) {
             all.add(dispatcher);
@@ -91,7 +97,10 @@ public final class LocalCluster {
         }
         settlePorts();
 
-        startTogether(List.of(postgres, kafka, jobManager));
+        startTogether(
+                hasZooKeeper()
+                        ? List.of(postgres, kafka, zooKeeper, jobManager)
+                        : List.of(postgres, kafka, jobManager));
         startTogether(List.copyOf(taskManagers));
 
         postgres.createDatabase();
@@ -122,7 +131,7 @@ public final class LocalCluster {
 
     /**
      * Says which processes have died since the last call and starts them again, as a supervisor would: all of them before
-     * the job of a lost JobManager is submitted, since it needs the others.
+     * the job of a lost JobManager is submitted, since it needs the others. With ZooKeeper the next JobManager has it already.
      */
     public void reviveDead() {
         List<ServiceProcess> dead = inOrderOfStart().stream()
@@ -139,7 +148,11 @@ public final class LocalCluster {
         }
         if (dead.contains(jobManager)) {
             awaitAnyTaskManager();
-            submitJob();
+            if (hasZooKeeper()) {
+                awaitJob();
+            } else {
+                submitJob();
+            }
         }
     }
 
@@ -174,6 +187,9 @@ public final class LocalCluster {
                 FlinkSettings.BLOB_PORT,
                 DispatcherProcess.NAME,
                 DashboardProcess.NAME));
+        if (hasZooKeeper()) {
+            names.add(ZooKeeperServer.NAME);
+        }
         names.addAll(new TreeSet<>(options.detours().keySet()));
         Ports ports = new Ports(state);
         names.forEach(name -> ports.settle(name, say));
@@ -208,6 +224,18 @@ public final class LocalCluster {
         service.awaitReady();
         say.accept(String.format(
                 Locale.ROOT, "%-20s ready (%.1f s)", service.name(), (System.nanoTime() - started) / 1e9));
+    }
+
+    private boolean hasZooKeeper() {
+        return options.highAvailability() == HighAvailability.ZOOKEEPER;
+    }
+
+    private void awaitJob() {
+        Waiting.until("the JobManager to bring the job back", Duration.ofMinutes(2), seen -> {
+            Optional<String> job = new FlinkRest(state).findLiveJob();
+            seen.accept("live: " + job);
+            return job.orElse(null);
+        });
     }
 
     private void awaitAnyTaskManager() {
