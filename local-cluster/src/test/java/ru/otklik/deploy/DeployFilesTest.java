@@ -40,7 +40,7 @@ class DeployFilesTest {
             Pattern.compile("(?:Figure\\.(?:gauge|counter)|metrics\\.add)\\(\\s*\"([a-z_]+)\"");
     private static final List<String> RULES =
             List.of("prometheus/rules.yaml", "prometheus/rules-incidents.yaml", "prometheus/rules-stores.yaml");
-    private static final Pattern COUNTER = Pattern.compile("\\.(?:counter|gauge|histogram|meter)\\(\\s*\"([a-z-]+)\"");
+    private static final Pattern COUNTER = Pattern.compile("[.>](?:counter|gauge|histogram|meter)\\(\\s*\"([a-z-]+)\"");
 
     private static JsonNode yaml(String file) throws IOException {
         return YAML.readTree(Files.readString(DEPLOY.resolve(file)));
