@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -51,6 +50,8 @@ final class FileOutlet implements Outlet {
     }
 
     private static final class PartWriter implements SinkWriter<Publication> {
+        private static final int REVISION_DIGITS = 10;
+
         private final Path directory;
         private final int subtask;
         private final Map<String, OutputStream> parts = new HashMap<>();
@@ -78,9 +79,11 @@ final class FileOutlet implements Outlet {
         private static String order(Publication publication) {
             Publication.Row row = publication.row();
             String key = publication.key().replace('\t', ' ').replace('\n', ' ');
-            return row == null
-                    ? key
-                    : String.format(Locale.ROOT, "%s|%s|%010d", key, row.eventTime(), row.revision() + 1);
+            if (row == null) {
+                return key;
+            }
+            String revision = Integer.toString(row.revision() + 1);
+            return key + '|' + row.eventTime() + '|' + "0".repeat(REVISION_DIGITS - revision.length()) + revision;
         }
 
         @Override

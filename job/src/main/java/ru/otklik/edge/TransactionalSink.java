@@ -67,7 +67,7 @@ final class TransactionalSink
 
     @Override
     public Committer<KafkaCommittable> createCommitter(CommitterInitContext context) {
-        return sink(prefixOf(context.getTaskInfo())).createCommitter(context);
+        return new FencingCommitter(sink(prefixOf(context.getTaskInfo())).createCommitter(context), producer);
     }
 
     @Override

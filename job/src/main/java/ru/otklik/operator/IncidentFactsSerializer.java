@@ -11,10 +11,9 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
-import ru.otklik.domain.incident.StageStep;
-import ru.otklik.domain.incident.StepPacking;
 import ru.otklik.domain.pages.PageReport;
 import ru.otklik.domain.region.IncidentFacts;
 
@@ -58,10 +57,10 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
                 lastRegisteredAt = signed.fact().registeredAt();
             }
         }
-        List<StageStep> steps = incident.steps();
+        PackedSteps steps = incident.steps();
         out.writeBoolean(steps != null);
         if (steps != null) {
-            writeBytes(StepPacking.pack(steps), out);
+            writeBytes(steps.bytes(), out);
         }
     }
 
@@ -142,7 +141,7 @@ public final class IncidentFactsSerializer extends FlatSerializer<IncidentFacts>
                 lastRegisteredAt = signed.fact().registeredAt();
             }
         }
-        List<StageStep> steps = in.readBoolean() ? StepPacking.unpack(readBytes(in)) : null;
+        PackedSteps steps = in.readBoolean() ? PackedSteps.ofBytes(readBytes(in)) : null;
         return new IncidentFacts(region, source, incidentId, occurredAt, stamp, appendedAt, facts, page, steps);
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.incident.DueWheel;
 import ru.otklik.domain.incident.IncidentHistory;
 import ru.otklik.domain.incident.OpenIncidents;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.StageStep;
@@ -206,6 +207,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
         for (StageStep step : steps) {
             byRegion.computeIfAbsent(regionOf(step.municipality()), region -> new ArrayList<>(0));
         }
+        PackedSteps packed = PackedSteps.of(steps);
         byRegion.forEach((region, some) -> collect(new IncidentFacts(
                 region,
                 accepted.source(),
@@ -215,7 +217,7 @@ public final class TrackIncidents extends AbstractStreamOperator<IncidentFacts>
                 inbound.origin().appendedAt(),
                 some,
                 null,
-                steps)));
+                packed)));
         byRegion.clear();
     }
 

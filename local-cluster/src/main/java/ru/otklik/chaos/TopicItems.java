@@ -36,15 +36,17 @@ final class TopicItems {
         return count[0];
     }
 
-    /** How many partitions have an end that readers of committed records cannot reach. */
+    /** Partitions with an end that readers of committed records cannot reach, and the transaction that holds them back. */
     List<String> partitionsWithOpenTransactions(List<String> topics) {
         List<String> open = new ArrayList<>();
+        OpenTransactions transactions = new OpenTransactions(bootstrap);
         for (String topic : topics) {
             Map<TopicPartition, Long> stable = ends("read_committed", topic);
             ends("read_uncommitted", topic).forEach((partition, end) -> {
                 long reached = stable.getOrDefault(partition, 0L);
                 if (reached < end) {
-                    open.add(partition + " ends at " + end + ", readable up to " + reached);
+                    open.add(partition + " ends at " + end + ", readable up to " + reached + ": "
+                            + transactions.of(partition));
                 }
             });
         }

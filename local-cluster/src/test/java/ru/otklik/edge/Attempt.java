@@ -2,6 +2,7 @@ package ru.otklik.edge;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkCommitterMetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -56,7 +58,12 @@ final class Attempt implements AutoCloseable {
         TaskInfo task = new TaskInfoImpl("publish", 1, 0, 1, number, allocation);
         this.committer = sink.createCommitter(new OfCommitter(task, from.id()));
         this.writer = sink.restoreWriter(new OfWriter(task, from.id()), from.state());
-        commit(from);
+        SimpleVersionedSerializer<KafkaCommittable> stored = sink.getCommittableSerializer();
+        List<KafkaCommittable> restored = new ArrayList<>();
+        for (KafkaCommittable committable : from.committables()) {
+            restored.add(stored.deserialize(stored.getVersion(), stored.serialize(committable)));
+        }
+        commit(new Checkpoint(from.id(), from.state(), restored));
     }
 
     void write(String topic, String key) throws IOException, InterruptedException {

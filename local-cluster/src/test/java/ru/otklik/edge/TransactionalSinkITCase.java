@@ -94,6 +94,29 @@ class TransactionalSinkITCase {
     }
 
     @Test
+    void attemptThatFallsBackBehindTheNewestCheckpointAbortsWhatIsOpenUnderTheIdsOfTheOlderOne() throws Exception {
+        String topic = Topics.METRICS_PAGES;
+        TransactionalSink sink = sink("fallback");
+        Attempt ahead = new Attempt(sink, "a", 0, Checkpoint.NONE);
+        ahead.write(topic, "first");
+        Checkpoint older = ahead.checkpoint(1);
+        ahead.commit(older);
+        ahead.write(topic, "second");
+        Checkpoint damaged = ahead.checkpoint(2);
+        ahead.commit(damaged);
+        ahead.write(topic, "left open");
+        try (Attempt behind = new Attempt(sink, "b", 0, older)) {
+            behind.write(topic, "second again");
+            behind.commit(behind.checkpoint(2));
+
+            assertThat(committed(topic))
+                    .as("readable, for nothing before it is open")
+                    .containsExactly("first", "second", "second again");
+        }
+        ahead.close();
+    }
+
+    @Test
     void transactionsOfOtherJobsStayOpenEvenIfTheirPrefixBeginsAlike() throws Exception {
         String topic = Topics.METRICS_AUTHORITY;
         try (Attempt other = new Attempt(sink("alike-2"), "a", 0, Checkpoint.NONE)) {

@@ -2,9 +2,9 @@ package ru.otklik.domain.region;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
-import ru.otklik.domain.incident.StageStep;
 import ru.otklik.domain.pages.PageReport;
 
 /**
@@ -30,7 +30,7 @@ public record IncidentFacts(
         long appendedAt,
         List<SignedFact> facts,
         @Nullable PageReport page,
-        @Nullable List<StageStep> steps) {
+        @Nullable PackedSteps steps) {
 
     /** Of an event of an incident, without the stages behind it. */
     public IncidentFacts(

@@ -2,6 +2,7 @@ package ru.otklik.domain.region;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import ru.otklik.domain.alert.StageCondition;
 import ru.otklik.domain.clock.Explanation;
 import ru.otklik.domain.clock.Norm;
 import ru.otklik.domain.clock.WorkingCalendar;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.incident.StageStep;
 import ru.otklik.domain.reference.Municipality;
@@ -39,13 +41,17 @@ final class IncidentWatch {
     static final long MINUTE = 60_000;
 
     private static final Stage[] STAGES = Stage.values();
+    private static final Comparator<WatchedIncident> BY_KEY = (a, b) -> a.key.compareTo(b.key);
+    private static final Comparator<WatchedIncident> BY_DUE =
+            (a, b) -> a.due == b.due ? a.key.compareTo(b.key) : Long.compare(a.due, b.due);
 
     private final WatchContext context;
     private final MunicipalWatch municipal;
     private final StagesHere stages;
     final Map<String, WatchedIncident> incidents = new HashMap<>();
-    final TreeMap<Long, List<WatchedIncident>> pending = new TreeMap<>();
-    private final TreeMap<Long, Set<String>> wheel = new TreeMap<>();
+    final TreeMap<Long, List<BroughtStages>> pending = new TreeMap<>();
+    /** Those that are due at some minute. */
+    private final TreeSet<WatchedIncident> wheel = new TreeSet<>(BY_DUE);
     /** Incidents with an alert that fires. */
     private final TreeSet<String> firing = new TreeSet<>();
     /** Chunks of state that changed. */
@@ -65,9 +71,9 @@ final class IncidentWatch {
     }
 
     /** Takes the stages of an incident in; the minute at which they are due. */
-    long receive(IncidentFacts facts, List<StageStep> steps) {
+    long receive(IncidentFacts facts, PackedSteps steps) {
         long effective = Math.max(facts.stamp(), facts.occurredAt());
-        WatchedIncident brought = new WatchedIncident(facts.source(), facts.incidentId(), steps, ++messages);
+        BroughtStages brought = new BroughtStages(facts.source(), facts.incidentId(), steps, ++messages);
         long due = minuteAfter(effective);
         pending.computeIfAbsent(due, minute -> new ArrayList<>()).add(brought);
         return due;
@@ -75,7 +81,7 @@ final class IncidentWatch {
 
     /** The next minute at which something is due; NEVER for none. */
     long nextDue() {
-        long due = wheel.isEmpty() ? AlertState.NEVER : wheel.firstKey();
+        long due = wheel.isEmpty() ? AlertState.NEVER : wheel.first().due;
         return pending.isEmpty() ? due : Math.min(due, pending.firstKey());
     }
 
@@ -90,29 +96,22 @@ final class IncidentWatch {
      * @param until end, exclusive, epoch milliseconds
      */
     void turn(long from, long until, AlertPublisher out) {
-        Set<String> touched = new TreeSet<>();
+        Set<WatchedIncident> touched = new TreeSet<>(BY_KEY);
         while (!pending.isEmpty() && pending.firstKey() <= minuteAfter(until - 1)) {
-            for (WatchedIncident brought : pending.pollFirstEntry().getValue()) {
-                if (apply(brought, from)) {
-                    touched.add(brought.key());
+            for (BroughtStages brought : pending.pollFirstEntry().getValue()) {
+                WatchedIncident changed = apply(brought, from);
+                if (changed != null) {
+                    touched.add(changed);
                 }
             }
         }
-        while (!wheel.isEmpty() && wheel.firstKey() <= minuteAfter(until - 1)) {
-            Map.Entry<Long, Set<String>> first = wheel.pollFirstEntry();
-            for (String key : first.getValue()) {
-                WatchedIncident incident = incidents.get(key);
-                // An incident that was entered again for another minute is not due now.
-                if (incident != null && incident.due == first.getKey()) {
-                    touched.add(key);
-                }
-            }
+        while (!wheel.isEmpty() && wheel.first().due <= minuteAfter(until - 1)) {
+            WatchedIncident first = wheel.first();
+            schedule(first, AlertState.NEVER);
+            touched.add(first);
         }
-        for (String key : touched) {
-            WatchedIncident incident = incidents.get(key);
-            if (incident != null) {
-                work(key, incident, from, until, out);
-            }
+        for (WatchedIncident incident : touched) {
+            work(incident, from, until, out);
         }
     }
 
@@ -130,7 +129,7 @@ final class IncidentWatch {
                 }
             }
             lookAt(incident, at, before, out);
-            settle(key, incident, at + 1);
+            settle(incident, at + 1);
         }
     }
 
@@ -139,71 +138,85 @@ final class IncidentWatch {
         for (String key : List.copyOf(firing)) {
             WatchedIncident incident = Objects.requireNonNull(incidents.get(key));
             lookAt(incident, at, context.inForce(), out);
-            settle(key, incident, at + 1);
+            settle(incident, at + 1);
         }
     }
 
-    private boolean apply(WatchedIncident brought, long from) {
+    /** The incident, if a message changes it. */
+    private @Nullable WatchedIncident apply(BroughtStages brought, long from) {
         WatchedIncident known = incidents.get(brought.key());
         if (known == null) {
-            if (brought.steps.isEmpty()) {
-                return false;
+            if (brought.steps().isEmpty()) {
+                return null;
             }
-            incidents.put(brought.key(), brought);
-            changedBuckets.add(brought.bucket());
-            return true;
+            WatchedIncident incident = new WatchedIncident(brought);
+            incidents.put(incident.key, incident);
+            changedBuckets.add(incident.bucket());
+            return incident;
         }
-        if (known.number > brought.number) {
-            return false;
+        if (known.number > brought.number()) {
+            return null;
         }
         changedBuckets.add(known.bucket());
-        known.steps = stages.withWithdrawn(known, brought.steps, from);
-        known.number = brought.number;
+        known.steps = stages.withWithdrawn(known, brought.steps().unpack(), from);
+        known.number = brought.number();
         changedBuckets.add(known.bucket());
-        return true;
+        return known;
     }
 
-    private void work(String key, WatchedIncident incident, long from, long until, AlertPublisher out) {
+    private void work(WatchedIncident incident, long from, long until, AlertPublisher out) {
         long at = from;
         while (at < until) {
             lookAt(incident, at, context.inForce(), out);
             at = nextPoint(incident, at);
         }
-        settle(key, incident, until);
+        settle(incident, until);
     }
 
     /** Enters the wheel again, or is forgotten. */
-    private void settle(String key, WatchedIncident incident, long until) {
+    private void settle(WatchedIncident incident, long until) {
         if (incident.isFiring()) {
-            firing.add(key);
+            firing.add(incident.key);
         } else {
-            firing.remove(key);
+            firing.remove(incident.key);
         }
         if (incident.alerts.isEmpty() && !incident.runsFrom(until)) {
-            incidents.remove(key);
+            incidents.remove(incident.key);
             changedBuckets.add(incident.bucket());
+            schedule(incident, AlertState.NEVER);
             return;
         }
-        enter(key, incident, until - 1);
+        enter(incident, until - 1);
     }
 
     /** Puts an incident into the wheel; that is derived from state, and filled again after a restart. */
-    void enter(String key, WatchedIncident incident, long after) {
+    private void enter(WatchedIncident incident, long after) {
         long next = nextPoint(incident, after);
-        incident.due = next == AlertState.NEVER ? next : minuteAfter(next);
+        schedule(incident, next == AlertState.NEVER ? next : minuteAfter(next));
+    }
+
+    /** The wheel goes by when incidents are due, so each leaves it while that changes. */
+    private void schedule(WatchedIncident incident, long due) {
+        if (incident.due == due) {
+            return;
+        }
         if (incident.due != AlertState.NEVER) {
-            wheel.computeIfAbsent(incident.due, minute -> new TreeSet<>()).add(key);
+            wheel.remove(incident);
+        }
+        incident.due = due;
+        if (due != AlertState.NEVER) {
+            wheel.add(incident);
         }
     }
 
     /** Puts back an incident that was kept in state. */
     void restore(WatchedIncident incident, long reached) {
-        incidents.put(incident.key(), incident);
+        incidents.put(incident.key, incident);
         if (incident.isFiring()) {
-            firing.add(incident.key());
+            firing.add(incident.key);
         }
         // What lies in the minute before was looked at; looking again changes nothing.
-        enter(incident.key(), incident, reached - 1);
+        enter(incident, reached - 1);
     }
 
     private long nextPoint(WatchedIncident incident, long after) {

@@ -9,7 +9,7 @@ import ru.otklik.domain.alert.AlertRule;
 import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.AlertState;
 import ru.otklik.domain.alert.RulePacking;
-import ru.otklik.domain.incident.StageStep;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
@@ -22,6 +22,9 @@ import ru.otklik.domain.packing.ByteWriter;
 final class RegionWatch {
     /** Working time begins and ends at multiples of this, local or not. */
     private static final long QUIET_GRID_MILLIS = 15 * IncidentWatch.MINUTE;
+
+    /** What waits is packed like an incident that is watched, which has alerts. */
+    private static final int NO_ALERTS = 0;
 
     private final WatchContext context;
     private final MunicipalWatch municipal;
@@ -49,7 +52,7 @@ final class RegionWatch {
 
     /** Takes stages in; when they are due, NEVER if there are none. */
     long receive(IncidentFacts facts) {
-        List<StageStep> steps = facts.steps();
+        PackedSteps steps = facts.steps();
         return isOn && steps != null ? incidents.receive(facts, steps) : AlertState.NEVER;
     }
 
@@ -153,17 +156,12 @@ final class RegionWatch {
         out.putBytes(rules, 0, rules.length);
         out.putVarLong(incidents.messages);
         municipal.pack(out);
-        List<WatchedIncident> waiting = new ArrayList<>();
-        List<Long> minutes = new ArrayList<>();
+        out.putVarLong(incidents.pending.values().stream().mapToInt(List::size).sum());
         incidents.pending.forEach((minute, brought) -> brought.forEach(each -> {
-            minutes.add(minute);
-            waiting.add(each);
+            out.putSignedVarLong(minute);
+            each.pack(out);
+            out.putVarLong(NO_ALERTS);
         }));
-        out.putVarLong(waiting.size());
-        for (int i = 0; i < waiting.size(); i++) {
-            out.putSignedVarLong(minutes.get(i));
-            waiting.get(i).pack(out);
-        }
     }
 
     void unpack(ByteReader in) {
@@ -176,7 +174,8 @@ final class RegionWatch {
         int waiting = in.takeVarInt();
         for (int i = 0; i < waiting; i++) {
             long minute = in.takeSignedVarLong();
-            WatchedIncident brought = WatchedIncident.unpack(in);
+            BroughtStages brought = BroughtStages.unpack(in);
+            in.takeVarLong();
             incidents.pending.computeIfAbsent(minute, key -> new ArrayList<>()).add(brought);
         }
     }

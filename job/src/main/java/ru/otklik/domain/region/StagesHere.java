@@ -19,6 +19,7 @@ final class StagesHere {
     /** A stage that is taken back altogether while something fires for it is withdrawn from now on. */
     List<StageStep> withWithdrawn(WatchedIncident known, List<StageStep> steps, long from) {
         List<StageStep> all = new ArrayList<>(steps);
+        boolean inOrder = true;
         for (WatchedIncident.Key alert : known.alerts.keySet()) {
             StageStep last = lastHere(known.steps, alert.stage(), from);
             if (last != null && lastHere(all, alert.stage(), from) == null) {
@@ -30,9 +31,12 @@ final class StagesHere {
                         last.deadline(),
                         last.norm(),
                         last.municipality()));
+                inOrder = false;
             }
         }
-        all.sort(Comparator.comparingLong(StageStep::at));
+        if (!inOrder) {
+            all.sort(Comparator.comparingLong(StageStep::at));
+        }
         return all;
     }
 

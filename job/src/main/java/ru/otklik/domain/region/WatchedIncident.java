@@ -1,15 +1,14 @@
 package ru.otklik.domain.region;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.alert.AlertState;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
 import ru.otklik.domain.incident.StageStep;
-import ru.otklik.domain.incident.StepPacking;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
@@ -28,26 +27,26 @@ final class WatchedIncident {
 
     final Source source;
     final String incidentId;
+    /** Source and id. */
+    final String key;
+
     final Map<Key, AlertState> alerts = new TreeMap<>();
     List<StageStep> steps;
     /** Number of the message that brought the steps: an older one brings nothing. */
     long number;
-    /** When it is looked at again, a whole minute; NEVER for never. */
+    /** When it is looked at again, a whole minute; NEVER if it is not in the wheel. */
     long due = AlertState.NEVER;
 
-    WatchedIncident(Source source, String incidentId, List<StageStep> steps, long number) {
-        this.source = source;
-        this.incidentId = incidentId;
-        this.steps = steps;
-        this.number = number;
+    WatchedIncident(BroughtStages brought) {
+        this.source = brought.source();
+        this.incidentId = brought.incidentId();
+        this.key = brought.key();
+        this.steps = brought.steps().unpack();
+        this.number = brought.number();
     }
 
     static String key(Source source, String incidentId) {
         return (source == Source.POS ? "P" : "I") + incidentId;
-    }
-
-    String key() {
-        return key(source, incidentId);
     }
 
     /** The chunk of state that holds it: a new incident changes that of its own day only. */
@@ -106,12 +105,7 @@ final class WatchedIncident {
     }
 
     void pack(ByteWriter out) {
-        out.putByte(source.ordinal());
-        out.putString(incidentId);
-        byte[] packed = StepPacking.pack(steps);
-        out.putVarLong(packed.length);
-        out.putBytes(packed, 0, packed.length);
-        out.putVarLong(number);
+        new BroughtStages(source, incidentId, PackedSteps.of(steps), number).pack(out);
         out.putVarLong(alerts.size());
         alerts.forEach((key, alert) -> {
             out.putString(key.rule());
@@ -121,10 +115,7 @@ final class WatchedIncident {
     }
 
     static WatchedIncident unpack(ByteReader in) {
-        Source source = Source.values()[in.takeByte()];
-        String incidentId = in.takeString();
-        List<StageStep> steps = new ArrayList<>(StepPacking.unpack(in.takeBytes(in.takeVarInt())));
-        WatchedIncident incident = new WatchedIncident(source, incidentId, steps, in.takeVarLong());
+        WatchedIncident incident = new WatchedIncident(BroughtStages.unpack(in));
         int alerts = in.takeVarInt();
         for (int i = 0; i < alerts; i++) {
             Key key = new Key(in.takeString(), Stage.values()[in.takeByte()]);

@@ -15,6 +15,7 @@ import ru.otklik.domain.alert.Severity;
 import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.IncidentHistory;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Transition;
@@ -115,7 +116,7 @@ public final class AlertCostMeasurement extends MutePublisher {
                 0,
                 transition.facts(),
                 null,
-                transition.steps()));
+                transition.steps() == null ? null : PackedSteps.of(transition.steps())));
         return transition;
     }
 

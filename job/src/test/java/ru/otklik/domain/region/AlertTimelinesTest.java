@@ -25,6 +25,7 @@ import ru.otklik.domain.alert.Severity;
 import ru.otklik.domain.incident.EventType;
 import ru.otklik.domain.incident.IncidentEvent;
 import ru.otklik.domain.incident.IncidentHistory;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.Priority;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
@@ -286,7 +287,7 @@ class AlertTimelinesTest {
                 0,
                 transition.facts(),
                 null,
-                transition.steps()));
+                transition.steps() == null ? null : PackedSteps.of(transition.steps())));
     }
 
     /** Each stage from its start to its end, straight from the sorted events: no state, no wheel, no steps. */

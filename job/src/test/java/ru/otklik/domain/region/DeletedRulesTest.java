@@ -21,6 +21,7 @@ import ru.otklik.domain.alert.AlertRules;
 import ru.otklik.domain.alert.Severity;
 import ru.otklik.domain.incident.Fact;
 import ru.otklik.domain.incident.FactKind;
+import ru.otklik.domain.incident.PackedSteps;
 import ru.otklik.domain.incident.SignedFact;
 import ru.otklik.domain.incident.Source;
 import ru.otklik.domain.incident.Stage;
@@ -80,7 +81,8 @@ class DeletedRulesTest {
     }
 
     private static IncidentFacts told(int incident, long at, StageStep... steps) {
-        return new IncidentFacts(REGION, Source.POS, "i" + incident, at, START, 0, List.of(), null, List.of(steps));
+        return new IncidentFacts(
+                REGION, Source.POS, "i" + incident, at, START, 0, List.of(), null, PackedSteps.of(List.of(steps)));
     }
 
     @Test

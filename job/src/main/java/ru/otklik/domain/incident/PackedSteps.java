@@ -1,6 +1,7 @@
 package ru.otklik.domain.incident;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.otklik.domain.clock.Norm;
@@ -10,17 +11,32 @@ import ru.otklik.domain.clock.OnTransfer;
 import ru.otklik.domain.packing.ByteReader;
 import ru.otklik.domain.packing.ByteWriter;
 
-/** The steps of an incident's stages as bytes, about 20 a step. Ordinals of the enums are kept in state. */
-public final class StepPacking {
+/**
+ * The steps of an incident's stages as bytes, about 20 a step: they travel and wait so, and most are looked at once, long
+ * after they came. Ordinals of the enums are kept in state.
+ */
+public final class PackedSteps {
     private static final StageStep.Change[] CHANGES = StageStep.Change.values();
     private static final Stage[] STAGES = Stage.values();
     private static final NormUnit[] UNITS = NormUnit.values();
     private static final OnTransfer[] ON_TRANSFER = OnTransfer.values();
     private static final OnNonWorkingDay[] ON_NON_WORKING_DAY = OnNonWorkingDay.values();
 
-    private StepPacking() {}
+    /** Norms that were unpacked, by hash: they are few, and each step would hold one of its own. Lost updates do no harm. */
+    private static final @Nullable Norm[] SHARED_NORMS = new Norm[256];
 
-    public static byte[] pack(List<StageStep> steps) {
+    private final byte[] bytes;
+
+    private PackedSteps(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Steps that were packed before. */
+    public static PackedSteps ofBytes(byte[] bytes) {
+        return new PackedSteps(bytes);
+    }
+
+    public static PackedSteps of(List<StageStep> steps) {
         ByteWriter out = new ByteWriter(24 * steps.size() + 1);
         long last = 0;
         for (StageStep step : steps) {
@@ -37,7 +53,15 @@ public final class StepPacking {
             out.putVarLong(step.municipality());
             last = step.at();
         }
-        return out.toBytes();
+        return new PackedSteps(out.toBytes());
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
     }
 
     private static void pack(@Nullable Norm norm, ByteWriter out) {
@@ -49,7 +73,8 @@ public final class StepPacking {
         }
     }
 
-    public static List<StageStep> unpack(byte[] bytes) {
+    /** The steps; the list may be changed. */
+    public List<StageStep> unpack() {
         ByteReader in = new ByteReader(bytes);
         List<StageStep> steps = new ArrayList<>();
         long at = 0;
@@ -69,6 +94,32 @@ public final class StepPacking {
         int amount = in.takeVarInt();
         return amount == 0
                 ? null
-                : new Norm(amount, UNITS[in.takeByte()], ON_TRANSFER[in.takeByte()], ON_NON_WORKING_DAY[in.takeByte()]);
+                : shared(new Norm(
+                        amount, UNITS[in.takeByte()], ON_TRANSFER[in.takeByte()], ON_NON_WORKING_DAY[in.takeByte()]));
+    }
+
+    private static Norm shared(Norm norm) {
+        int slot = Math.floorMod(norm.hashCode(), SHARED_NORMS.length);
+        Norm known = SHARED_NORMS[slot];
+        if (norm.equals(known)) {
+            return known;
+        }
+        SHARED_NORMS[slot] = norm;
+        return norm;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PackedSteps steps && Arrays.equals(bytes, steps.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return unpack().toString();
     }
 }
