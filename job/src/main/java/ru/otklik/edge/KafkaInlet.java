@@ -67,7 +67,8 @@ final class KafkaInlet implements Inlet {
                 .build();
         long disorder = disorderMillis;
         WatermarkStrategy<Inbound> watermarks = WatermarkStrategy.forGenerator(context -> new PartitionTime(disorder));
-        return READ_INCIDENTS.on(env.fromSource(source, watermarks, READ_INCIDENTS.id(), FlatType.INBOUND));
+        return READ_INCIDENTS.on(
+                env.fromSource(new PacedSource<>(source), watermarks, READ_INCIDENTS.id(), FlatType.INBOUND));
     }
 
     /** Event time of one partition: the greatest time it has seen less the allowed disorder. */
