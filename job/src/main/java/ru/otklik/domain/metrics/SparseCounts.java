@@ -64,17 +64,25 @@ public final class SparseCounts {
         int left = 0;
         int right = 0;
         int merged = 0;
-        while (left < size || right < other.size) {
-            boolean takesLeft = right == other.size || (left < size && keys[left] <= other.keys[right]);
-            boolean takesRight = left == size || (right < other.size && other.keys[right] <= keys[left]);
-            int key = takesLeft ? keys[left] : other.keys[right];
-            int count = (takesLeft ? counts[left] : 0) + (takesRight ? other.counts[right] : 0);
-            left += takesLeft ? 1 : 0;
-            right += takesRight ? 1 : 0;
-            mergedKeys[merged] = key;
-            mergedCounts[merged] = count;
-            merged += count == 0 ? 0 : 1;
+        while (left < size && right < other.size) {
+            int order = Integer.compare(keys[left], other.keys[right]);
+            mergedKeys[merged] = order <= 0 ? keys[left] : other.keys[right];
+            if (order < 0) {
+                mergedCounts[merged++] = counts[left++];
+            } else if (order > 0) {
+                mergedCounts[merged++] = other.counts[right++];
+            } else {
+                int sum = counts[left++] + other.counts[right++];
+                mergedCounts[merged] = sum;
+                merged += sum == 0 ? 0 : 1;
+            }
         }
+        System.arraycopy(keys, left, mergedKeys, merged, size - left);
+        System.arraycopy(counts, left, mergedCounts, merged, size - left);
+        merged += size - left;
+        System.arraycopy(other.keys, right, mergedKeys, merged, other.size - right);
+        System.arraycopy(other.counts, right, mergedCounts, merged, other.size - right);
+        merged += other.size - right;
         keys = mergedKeys;
         counts = mergedCounts;
         size = merged;
