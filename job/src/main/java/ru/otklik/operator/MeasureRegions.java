@@ -51,18 +51,6 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
 
     private static final String STATE = "region-chunks";
 
-    /** Live boards come at most once in this time of the clock: 20 times a second. */
-    private static final long LIVE_MILLIS = 50;
-
-    /** Live boards take at most half of the operator's time: under load they come less often, results never wait. */
-    private static final long REST_PER_WORK = 1;
-
-    /** What was appended longer ago than this is a backlog; nobody watches a screen for news of then. */
-    private static final long BACKLOG_MILLIS = 60_000;
-
-    /** In a backlog live boards take a twentieth of the operator's time, and come once a second at most. */
-    private static final long REST_PER_WORK_IN_BACKLOG = 19;
-
     /** With more regions to refresh at once than these, boards that read as before come once a second only. */
     private static final int FEW_REGIONS = 8;
 
@@ -215,10 +203,7 @@ public final class MeasureRegions extends AbstractStreamOperator<Publication>
         }
         stale.clear();
         long done = getProcessingTimeService().getCurrentProcessingTime();
-        boolean inBacklog = newestAppend < begun - BACKLOG_MILLIS;
-        nextRefresh = Math.max(
-                begun + (inBacklog ? REPEAT_MILLIS : LIVE_MILLIS),
-                done + (inBacklog ? REST_PER_WORK_IN_BACKLOG : REST_PER_WORK) * (done - begun));
+        nextRefresh = LiveThrottle.nextRefresh(begun, done, newestAppend);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored")
